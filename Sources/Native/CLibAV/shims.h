@@ -1,0 +1,29 @@
+// The FFmpeg headers, and as functions what Swift cannot see: computed macros and variadic calls.
+#ifndef CLIBAV_SHIMS_H
+#define CLIBAV_SHIMS_H
+
+#include <errno.h>
+#include <libavcodec/avcodec.h>
+#include <libavcodec/bsf.h>
+#include <libavfilter/avfilter.h>
+#include <libavfilter/buffersink.h>
+#include <libavfilter/buffersrc.h>
+#include <libavformat/avformat.h>
+#include <libavutil/channel_layout.h>
+#include <libavutil/display.h>
+#include <libavutil/imgutils.h>
+#include <libavutil/log.h>
+#include <libavutil/opt.h>
+#include <libavutil/pixdesc.h>
+#include <libswresample/swresample.h>
+#include <libswscale/swscale.h>
+
+static inline int clibav_error_again(void) { return AVERROR(EAGAIN); }
+static inline int clibav_error_eof(void) { return AVERROR_EOF; }
+static inline int clibav_error_exit(void) { return AVERROR_EXIT; }
+static inline int clibav_error_io(void) { return AVERROR(EIO); }
+static inline int clibav_error_no_space(void) { return AVERROR(ENOSPC); }
+static inline int clibav_error_no_memory(void) { return AVERROR(ENOMEM); }
+static inline int64_t clibav_no_pts(void) { return AV_NOPTS_VALUE; }
+
+#endif
