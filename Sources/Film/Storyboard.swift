@@ -1,4 +1,6 @@
-/// The whole film as a document: ordered scenes and how they look and sound. A person can read, edit and render it.
+/// The whole film as a document: ordered scenes and how they look and sound.
+///
+/// A person can read it, edit it and render it again.
 package struct Storyboard: Sendable, Codable, Equatable {
     /// The document's format version.
     package static let currentVersion = 1

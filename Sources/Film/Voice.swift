@@ -33,6 +33,7 @@ package protocol SpeechEngine: Sendable {
     ///   - text: Clean display text; numbers, dates, money, abbreviations and symbols are read out by the engine.
     ///   - voice: A voice of this engine and its speed.
     ///   - seed: Decides what the engine leaves to chance.
+    /// - Returns: The samples and the times of words and phonemes in them.
     /// - Throws: A ``FilmError`` when the voice is unknown or the engine fails.
     func speak(_ text: String, voice: VoiceChoice, seed: UInt64) async throws -> Narration
 }

@@ -3,7 +3,10 @@ internal import CPixels
 extension Picture {
     /// Sets this picture to a blend of two others of the same size.
     ///
-    /// - Parameter weight: 0 shows only `from`, 256 only `to`.
+    /// - Parameters:
+    ///   - from: Shown at weight 0.
+    ///   - to: Shown at weight 256.
+    ///   - weight: 0...256.
     package func dissolve(from: Picture, to: Picture, weight: Int) {
         for (out, a, b) in [(luma, from.luma, to.luma), (blue, from.blue, to.blue), (red, from.red, to.red)] {
             cpixels_mix(
