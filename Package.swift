@@ -59,12 +59,17 @@ let package = Package(
         .target(
             name: "Artifacts", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
             path: "Sources/Durability/Artifacts"),
+        .target(
+            name: "ArtifactsFiles",
+            dependencies: ["Artifacts", "Film", "Platform", .product(name: "Crypto", package: "swift-crypto")],
+            path: "Sources/Durability/ArtifactsFiles"),
 
         // MARK: - Apps
 
         // MARK: - Tests
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "Film", "TestSupport"]),
         .testTarget(name: "StepsTests", dependencies: ["Steps"]),
+        .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "ArtifactsFiles", "TestSupport"]),
         .testTarget(name: "FilmTests", dependencies: ["Film"]),
         .testTarget(name: "PixelsTests", dependencies: ["Pixels"]),
         .testTarget(name: "LibAVTests", dependencies: ["LibAV", "Pixels", "Film", "TestSupport"]),
