@@ -54,14 +54,22 @@ let package = Package(
         .target(name: "Encoding", dependencies: ["Film", "LibAV", "Pixels"], path: "Sources/Pipeline/Encoding"),
         .target(name: "Packaging", dependencies: ["Film"], path: "Sources/Pipeline/Packaging"),
 
-        // MARK: - Apps
+        // MARK: - Durability: contracts with their memory twins, then drivers
+        .target(name: "Steps", path: "Sources/Durability/Steps"),
         .target(
-            name: "VitascopeCommands",
-            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
-            path: "Sources/Apps/VitascopeCommands"),
+            name: "Artifacts", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            path: "Sources/Durability/Artifacts"),
+        .target(
+            name: "ArtifactsFiles",
+            dependencies: ["Artifacts", "Film", "Platform", .product(name: "Crypto", package: "swift-crypto")],
+            path: "Sources/Durability/ArtifactsFiles"),
+
+        // MARK: - Apps
 
         // MARK: - Tests
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "Film", "TestSupport"]),
+        .testTarget(name: "StepsTests", dependencies: ["Steps"]),
+        .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "ArtifactsFiles", "TestSupport"]),
         .testTarget(name: "FilmTests", dependencies: ["Film"]),
         .testTarget(name: "PixelsTests", dependencies: ["Pixels"]),
         .testTarget(name: "LibAVTests", dependencies: ["LibAV", "Pixels", "Film", "TestSupport"]),
