@@ -1,5 +1,5 @@
-internal import FoundationEssentials
 package import Film
+internal import FoundationEssentials
 
 /// The credits as files beside the film: one to read, one for programs.
 package enum CreditsText {
@@ -48,7 +48,8 @@ package enum CreditsText {
         let known = headings.map { $0.0 }
         var others: [String] = []
         for work in works where !known.contains(work.role) && !others.contains(work.role) { others.append(work.role) }
-        return (headings + others.map { ($0, $0.prefix(1).uppercased() + $0.dropFirst()) }).compactMap { role, heading in
+        return (headings + others.map { ($0, $0.prefix(1).uppercased() + $0.dropFirst()) }).compactMap {
+            role, heading in
             let part = works.filter { $0.role == role }
             return part.isEmpty ? nil : (heading, part)
         }

@@ -33,7 +33,9 @@ package final class HLSWriter {
             self.captionName = captionName
             self.expectedVideoBandwidth =
                 expectedVideoBandwidth
-                ?? video.width * video.height * video.frameRateNumerator / video.frameRateDenominator / 3
+                // What the encoder's own bound lets two seconds hold at the highest quality: 0.3 bits per pixel and half
+                // as much again.
+                ?? video.width * video.height * video.frameRateNumerator / video.frameRateDenominator * 9 / 20
         }
     }
 
