@@ -60,7 +60,7 @@ package enum CreditsText {
         return credits.filter { seen.insert($0).inserted }
     }
 
-    /// "River at dawn, by A. Person (CC0-1.0), from photos-budgie".
+    /// One work, as in "River at dawn, by Ana (CC0-1.0), from photos-budgie".
     private static func sentence(_ credit: Credit) -> String {
         var text = line(credit.title)
         if !credit.author.isEmpty { text += ", by " + line(credit.author) }

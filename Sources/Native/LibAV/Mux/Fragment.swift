@@ -8,6 +8,7 @@ enum Fragment {
     /// - Parameters:
     ///   - sequence: 1 for the film's first fragment, then counting.
     ///   - runs: At most one run per track, none of them empty.
+    /// - Returns: The `moof` and `mdat` boxes.
     static func bytes(sequence: Int, runs: [MediaRun]) -> [UInt8] {
         var writer = BoxWriter()
         var offsetPlaces: [Int] = []
