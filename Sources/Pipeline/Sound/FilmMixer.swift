@@ -177,11 +177,7 @@ package final class FilmMixer {
 
     private func send(_ block: StereoBlock) {
         output.append(block)
-        var interleaved = [Float](repeating: 0, count: 2 * block.count)
-        for index in 0..<block.count {
-            interleaved[2 * index] = block.left[index]
-            interleaved[2 * index + 1] = block.right[index]
-        }
+        let interleaved = block.interleaved
         meter.add(interleaved.span)
     }
 }

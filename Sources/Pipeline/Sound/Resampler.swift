@@ -31,7 +31,7 @@ struct Resampler {
                 let x = Double(tap) - (half - 1) - fraction
                 let sinc = x == 0 ? 1 : Elementary.sin(.pi * x * cutoff) / (.pi * x * cutoff)
                 let r = x / half
-                return abs(r) >= 1 ? 0 : cutoff * sinc * Self.bessel(8 * sqrt(1 - r * r)) / Self.bessel(8)
+                return abs(r) >= 1 ? 0 : cutoff * sinc * Self.bessel(8 * (1 - r * r).squareRoot()) / Self.bessel(8)
             }
             let sum = row.reduce(0, +)
             table += row.map { Float($0 / sum) }

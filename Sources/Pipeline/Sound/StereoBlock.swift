@@ -20,6 +20,27 @@ package struct StereoBlock: Sendable, Equatable {
     /// Frames in the block.
     package var count: Int { left.count }
 
+    /// Splits samples that stand left, right, left, right; an odd last one is dropped.
+    package init(interleaved samples: [Float]) {
+        let frames = samples.count / 2
+        self.init(silence: frames)
+        for index in 0..<frames {
+            left[index] = samples[2 * index]
+            right[index] = samples[2 * index + 1]
+        }
+    }
+
+    /// The samples left, right, left, right, as encoders take them.
+    package var interleaved: [Float] {
+        [Float](unsafeUninitializedCapacity: 2 * count) { buffer, initialized in
+            for index in 0..<count {
+                buffer[2 * index] = left[index]
+                buffer[2 * index + 1] = right[index]
+            }
+            initialized = 2 * count
+        }
+    }
+
     /// Puts another block behind this one.
     package mutating func append(_ other: StereoBlock) {
         left.append(contentsOf: other.left)

@@ -10,7 +10,7 @@ struct ToneBank {
     /// Film frames in a fingerprint.
     static let hop = 960
     private static let decimation = 4
-    private static let floor: Float = 1e-5
+    private static let floor = 1e-5
 
     private var real: [SIMD16<Float>]
     private var imaginary: [SIMD16<Float>]
@@ -67,7 +67,7 @@ struct ToneBank {
             real[group] = re
             imaginary[group] = im
             let energy = re * re + im * im
-            for lane in 0..<16 { prints.append(10 * Elementary.log10(energy[lane] * 1e-4 + Self.floor)) }
+            for lane in 0..<16 { prints.append(Float(10 * Elementary.log10(Double(energy[lane]) * 1e-4 + Self.floor))) }
         }
         return prints
     }

@@ -20,14 +20,10 @@ package struct TrackLoudness: Sendable, Codable, Equatable {
         let meter = try LoudnessMeter(channels: 2, sampleRate: SoundFormat.sampleRate)
         let step = SoundFormat.sampleRate / 10
         var blocks: [Float] = []
-        var interleaved = [Float](repeating: 0, count: 2 * step)
         for index in 0..<Int(limit * 10) {
             let block = try source.read(step)
             if block.count < step { break }
-            for frame in 0..<step {
-                interleaved[2 * frame] = block.left[frame]
-                interleaved[2 * frame + 1] = block.right[frame]
-            }
+            let interleaved = block.interleaved
             meter.add(interleaved.span)
             if index >= 3 { blocks.append(Float(meter.momentary ?? -100)) }
         }
