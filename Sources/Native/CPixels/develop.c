@@ -12,9 +12,9 @@ static void load_row(float *restrict y, float *restrict u, float *restrict v, co
     const uint16_t *blue = s->blue + row * s->colour_down, *red = s->red + row * s->colour_down;
     const float curve = 2 * how->contrast;
     for (int x = 0; x < s->width; x++) {
-        const float b = (float)(blue[x * s->colour_across] - 512) * how->colour_scale;
-        const float r = (float)(red[x * s->colour_across] - 512) * how->colour_scale;
-        float l = ((float)luma[x * s->luma_across] - how->luma_offset) * how->luma_scale;
+        const float b = (float)(blue[x * s->colour_across] - 512) * (1.0f / 896);
+        const float r = (float)(red[x * s->colour_across] - 512) * (1.0f / 896);
+        float l = (float)(luma[x * s->luma_across] - 64) * (1.0f / 876);
         l += b * how->luma_from_blue + r * how->luma_from_red;
         l = l < 0 ? 0 : l > 1 ? 1 : l;
         y[x] = l + curve * l * (1 - l) * (2 * l - 1);

@@ -15,7 +15,7 @@ package enum Orientation: Int, Sendable, CaseIterable {
     package var swapsSides: Bool { rawValue >= 5 }
 }
 
-/// A decoded photograph on its way to a ``Picture``: 10 bits, colour at every pixel, in memory owned by its decoder.
+/// A decoded photograph on its way to a ``Picture``: 10 bits limited range, colour at every pixel, in memory owned by its decoder.
 package struct DeepPicture {
     /// One plane as it is stored.
     package struct Plane {
@@ -43,14 +43,12 @@ package struct DeepPicture {
     package let red: Plane
     /// The matrix it was made with.
     package let matrix: ColourMatrix
-    /// True when samples use the full range 0...1023, false when 64...940 (colour 64...960).
-    package let isFullRange: Bool
     /// How it is turned for showing.
     package let orientation: Orientation
 
     /// Describes a picture.
     package init(
-        width: Int, height: Int, luma: Plane, blue: Plane, red: Plane, matrix: ColourMatrix, isFullRange: Bool,
+        width: Int, height: Int, luma: Plane, blue: Plane, red: Plane, matrix: ColourMatrix,
         orientation: Orientation
     ) {
         self.width = width
@@ -59,7 +57,6 @@ package struct DeepPicture {
         self.blue = blue
         self.red = red
         self.matrix = matrix
-        self.isFullRange = isFullRange
         self.orientation = orientation
     }
 
@@ -75,9 +72,6 @@ package struct DeepPicture {
             height: Int32(picture.height))
         let shares = matrix.toBT709
         var how = cpixels_development()
-        how.luma_offset = isFullRange ? 0 : 64
-        how.luma_scale = 1 / (isFullRange ? 1023 : 876)
-        how.colour_scale = 1 / (isFullRange ? 1023 : 896)
         how.luma_from_blue = Float(shares.luma.0)
         how.luma_from_red = Float(shares.luma.1)
         how.blue_from_blue = Float(shares.blue.0)

@@ -7,7 +7,7 @@
 
 #pragma clang assume_nonnull begin
 
-/// A 10-bit 4:4:4 picture seen through an orientation: steps are in samples and may be negative.
+/// A 10-bit limited-range 4:4:4 picture seen through an orientation: steps are in samples and may be negative.
 typedef struct {
     const uint16_t *luma, *blue, *red;  ///< The sample shown at the top left.
     ptrdiff_t luma_across, luma_down;   ///< From one shown pixel to the next, and from one shown row to the next.
@@ -17,8 +17,6 @@ typedef struct {
 
 /// How samples are brought to BT.709 and graded; colour differences are −0.5...0.5, luma 0...1.
 typedef struct {
-    float luma_scale, luma_offset;      ///< luma = (sample - offset) * scale
-    float colour_scale;                 ///< difference = (sample - 512) * scale
     float luma_from_blue, luma_from_red;
     float blue_from_blue, blue_from_red;
     float red_from_blue, red_from_red;

@@ -35,8 +35,6 @@ final class Scaler {
         ]
         let object = UnsafeMutableRawPointer(context)
         for (name, value) in options { av_opt_set_int(object, name, Int64(value), 0) }
-        // Transparent pictures are seen over black.
-        av_opt_set(object, "alphablend", "uniform_color", 0)
         sws_setColorspaceDetails(
             context, sws_getCoefficients(source.matrix.swsNumber), source.isFullRange ? 1 : 0,
             sws_getCoefficients(target.matrix.swsNumber), target.isFullRange ? 1 : 0, 0, 1 << 16, 1 << 16)
@@ -52,7 +50,7 @@ final class Scaler {
 
     deinit { sws_freeContext(context) }
 
-    /// Converts a whole picture.
+    /// Converts a whole picture; transparency is dropped.
     func scale(
         _ source: [UnsafePointer<UInt8>?], _ sourceStrides: [Int32], rows: Int,
         to target: [UnsafeMutablePointer<UInt8>?], _ targetStrides: [Int32], subject: String

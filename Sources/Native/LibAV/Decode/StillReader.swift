@@ -81,48 +81,53 @@ package final class StillReader {
         source.chromaDown = colour.chromaDown
         var target = Scaler.Side(width: width, height: height, format: AV_PIX_FMT_YUV444P10LE)
         target.matrix = source.matrix
-        target.isFullRange = isRGB ? false : source.isFullRange
         target.chromaAcross = -513
         target.chromaDown = -513
 
         let scaler = try Scaler(from: source, to: target, filter: SWS_BICUBIC, subject: path)
-        var deep = try checkAllocated(av_frame_alloc(), "allocate", path)
+        let deep = try VideoFrame.make(width: width, height: height, format: target.format, subject: path)
         var owned: UnsafeMutablePointer<AVFrame>? = deep
         defer { av_frame_free(&owned) }
-        deep.pointee.width = Int32(width)
-        deep.pointee.height = Int32(height)
-        deep.pointee.format = AV_PIX_FMT_YUV444P10LE.rawValue
-        try check(av_frame_get_buffer(deep, 64), "allocate", path)
         try scaler.scale(
             frame.planes, frame.strides, rows: source.height, to: deep.mutablePlanes, deep.strides, subject: path)
-        return try Self.wrap(&deep, target: target, orientation: orientation, path: path).developed(grade: grade)
+        return try Self.wrap(deep, matrix: target.matrix, orientation: orientation, path: path)
+            .developed(grade: grade)
     }
 
-    /// The frame, with a palette resolved so that its transparency counts.
+    /// The frame as seen over black, its palette resolved; replaces what was decoded.
     private func opaque() throws(LibAVError) -> UnsafeMutablePointer<AVFrame>? {
-        guard let frame, clibav_decode_has_palette(AVPixelFormat(frame.pointee.format)) != 0 else { return frame }
+        guard let frame else { return nil }
+        let colour = FrameColour(frame, isStill: true)
+        guard clibav_decode_has_alpha(colour.format) != 0 || clibav_decode_has_palette(colour.format) != 0 else {
+            return frame
+        }
         let (width, height) = (Int(frame.pointee.width), Int(frame.pointee.height))
-        let from = Scaler.Side(
-            width: width, height: height, format: AVPixelFormat(frame.pointee.format), isFullRange: true)
-        let to = Scaler.Side(width: width, height: height, format: AV_PIX_FMT_RGBA, isFullRange: true)
-        let scaler = try Scaler(from: from, to: to, filter: SWS_POINT, subject: path)
-        let plain = try checkAllocated(av_frame_alloc(), "allocate", path)
-        var owned: UnsafeMutablePointer<AVFrame>? = plain
-        defer { av_frame_free(&owned) }
-        plain.pointee.width = Int32(width)
-        plain.pointee.height = Int32(height)
-        plain.pointee.format = AV_PIX_FMT_RGBA.rawValue
-        try check(av_frame_get_buffer(plain, 64), "allocate", path)
-        try scaler.scale(
-            frame.planes, frame.strides, rows: height, to: plain.mutablePlanes, plain.strides, subject: path)
+        let isDeep = (av_pix_fmt_desc_get(colour.format)?.pointee.comp.0.depth ?? 8) > 8
+        let format = isDeep ? AV_PIX_FMT_RGBA64LE : AV_PIX_FMT_RGBA
+        var from = Scaler.Side(width: width, height: height, format: colour.format, matrix: colour.matrix)
+        from.isFullRange = colour.isFullRange || clibav_decode_is_rgb(colour.format) != 0
+        let to = Scaler.Side(width: width, height: height, format: format, isFullRange: true)
+        let scaler = try Scaler(from: from, to: to, filter: SWS_BICUBIC, subject: path)
+        let plain = try VideoFrame.make(width: width, height: height, format: format, subject: path)
+        do {
+            try scaler.scale(
+                frame.planes, frame.strides, rows: height, to: plain.mutablePlanes, plain.strides, subject: path)
+        } catch {
+            var plain: UnsafeMutablePointer<AVFrame>? = plain
+            av_frame_free(&plain)
+            throw error
+        }
+        if let base = plain.pointee.data.0 {
+            let stride = Int(plain.pointee.linesize.0)
+            Transparency.overBlack(base, stride: stride, width: width, height: height, isDeep: isDeep)
+        }
         av_frame_free(&self.frame)
         self.frame = plain
-        owned = nil
         return plain
     }
 
     private static func wrap(
-        _ frame: inout UnsafeMutablePointer<AVFrame>, target: Scaler.Side, orientation: Orientation, path: String
+        _ frame: UnsafeMutablePointer<AVFrame>, matrix: ColourMatrix, orientation: Orientation, path: String
     ) throws(LibAVError) -> DeepPicture {
         let planes = frame.planes.prefix(3).compactMap { $0 }
         let strides = frame.strides
@@ -134,8 +139,8 @@ package final class StillReader {
                 base: UnsafeRawPointer(base).assumingMemoryBound(to: UInt16.self), stride: Int(stride) / 2)
         }
         return DeepPicture(
-            width: target.width, height: target.height, luma: views[0], blue: views[1], red: views[2],
-            matrix: target.matrix, isFullRange: target.isFullRange, orientation: orientation)
+            width: Int(frame.pointee.width), height: Int(frame.pointee.height), luma: views[0], blue: views[1],
+            red: views[2], matrix: matrix, orientation: orientation)
     }
 }
 
@@ -193,25 +198,5 @@ extension StillReader {
             return known
         }
         return .upright
-    }
-}
-
-extension UnsafeMutablePointer<AVFrame> {
-    /// The first four planes, for reading.
-    var planes: [UnsafePointer<UInt8>?] {
-        let data = pointee.data
-        return [data.0, data.1, data.2, data.3].map { $0.map { UnsafePointer($0) } }
-    }
-
-    /// The first four planes, for writing.
-    var mutablePlanes: [UnsafeMutablePointer<UInt8>?] {
-        let data = pointee.data
-        return [data.0, data.1, data.2, data.3]
-    }
-
-    /// The first four planes' strides in bytes.
-    var strides: [Int32] {
-        let strides = pointee.linesize
-        return [strides.0, strides.1, strides.2, strides.3]
     }
 }
