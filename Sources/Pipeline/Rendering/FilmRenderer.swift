@@ -5,8 +5,8 @@ package import Steps
 
 /// Makes a film from a storyboard: lays out its steps, runs workers over them, and publishes in order.
 package struct FilmRenderer: Sendable {
-    private let storyboard: Storyboard
-    private let tools: RenderTools
+    let storyboard: Storyboard
+    let tools: RenderTools
     private let report: @Sendable (RenderEvent) -> Void
 
     /// Prepares a film.

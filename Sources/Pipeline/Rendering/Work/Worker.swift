@@ -63,15 +63,8 @@ struct Worker: Sendable {
             let voice = progress.passages[sentence.passage].voice
         else { throw FilmError(.internalFault, "The step \(id) is not of this film.") }
         let text = progress.passages[sentence.passage].sentences[sentence.sentence]
-        let key = SpeechWork(
-            text: text, voice: voice, seed: storyboard.seed, identity: tools.speechIdentity).key
-        var narration = try await tools.artifacts.get(key).flatMap(NarrationArtifact.decode)
-        if narration == nil {
-            let spoken = try await tools.speech.speak(text, voice: voice, seed: storyboard.seed)
-            try await tools.artifacts.put(try NarrationArtifact.encode(spoken), at: key)
-            narration = spoken
-        }
-        guard let narration else { return key }
+        let work = SpeechWork(text: text, voice: voice, seed: storyboard.seed, identity: tools.speechIdentity)
+        let (narration, key) = (try await tools.narration(for: work), work.key)
         let done = await progress.speak(sentence, narration: narration, key: key)
         report(.spoken(done: done, total: progress.passages.reduce(0) { $0 + $1.sentences.count }))
         return key
@@ -136,6 +129,16 @@ struct Worker: Sendable {
                 })
             return bitstream.serialised()
         }
+    }
+}
+
+extension RenderTools {
+    /// Speaks a sentence, or takes it from the store.
+    func narration(for work: SpeechWork) async throws -> Narration {
+        if let known = try await artifacts.get(work.key).flatMap(NarrationArtifact.decode) { return known }
+        let spoken = try await speech.speak(work.text, voice: work.voice, seed: work.seed)
+        try await artifacts.put(try NarrationArtifact.encode(spoken), at: work.key)
+        return spoken
     }
 }
 
