@@ -28,6 +28,8 @@ let package = Package(
         .target(
             name: "OnnxRuntime", dependencies: ["COnnxRuntime", "Film", "Platform"],
             path: "Sources/Native/OnnxRuntime"),
+        .systemLibrary(name: "CZlib", path: "Sources/Native/CZlib", pkgConfig: "zlib"),
+        .target(name: "Zlib", dependencies: ["CZlib", "Film"], path: "Sources/Native/Zlib"),
         .systemLibrary(name: "CLoudness", path: "Sources/Native/CLoudness", pkgConfig: "libebur128"),
         .target(name: "Loudness", dependencies: ["CLoudness", "Film"], path: "Sources/Native/Loudness"),
         .target(name: "CPlatform", path: "Sources/Native/CPlatform"),
@@ -43,7 +45,8 @@ let package = Package(
         // MARK: - Pipeline: stages in the order of the data; they meet in Rendering
         .target(name: "Planning", dependencies: ["Film"], path: "Sources/Pipeline/Planning"),
         .target(
-            name: "Speaking", dependencies: ["Film", "OnnxRuntime", "Platform"], path: "Sources/Pipeline/Speaking"),
+            name: "Speaking", dependencies: ["Film", "OnnxRuntime", "Platform", "Zlib"],
+            path: "Sources/Pipeline/Speaking"),
         .target(
             name: "Footage", dependencies: ["Film", "LibAV", "Pixels", "Platform", "SQLite"],
             path: "Sources/Pipeline/Visuals/Footage"),
