@@ -52,22 +52,28 @@ let package = Package(
         .target(name: "Sound", dependencies: ["Film", "LibAV", "Loudness"], path: "Sources/Pipeline/Sound"),
         .target(name: "Captions", dependencies: ["Film", "LibASS", "Pixels"], path: "Sources/Pipeline/Captions"),
         .target(name: "Encoding", dependencies: ["Film", "LibAV", "Pixels"], path: "Sources/Pipeline/Encoding"),
-        .target(name: "Packaging", dependencies: ["Film"], path: "Sources/Pipeline/Packaging"),
+        .target(
+            name: "Packaging", dependencies: ["Film", "LibAV", "Platform"], path: "Sources/Pipeline/Packaging"),
 
         // MARK: - Durability: contracts with their memory twins, then drivers
         .target(name: "Steps", path: "Sources/Durability/Steps"),
         .target(
             name: "Artifacts", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
             path: "Sources/Durability/Artifacts"),
+        .target(
+            name: "ArtifactsFiles",
+            dependencies: ["Artifacts", "Film", "Platform", .product(name: "Crypto", package: "swift-crypto")],
+            path: "Sources/Durability/ArtifactsFiles"),
 
         // MARK: - Apps
 
         // MARK: - Tests
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "Film", "TestSupport"]),
         .testTarget(name: "StepsTests", dependencies: ["Steps"]),
+        .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "ArtifactsFiles", "TestSupport"]),
         .testTarget(name: "FilmTests", dependencies: ["Film"]),
         .testTarget(name: "PixelsTests", dependencies: ["Pixels"]),
-        .testTarget(name: "LibAVTests", dependencies: ["LibAV", "Pixels", "Film", "TestSupport"]),
+        .testTarget(name: "LibAVTests", dependencies: ["LibAV", "Pixels", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "ModelPacksTests", dependencies: ["ModelPacks", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning", "Film"]),
         .testTarget(
@@ -79,8 +85,9 @@ let package = Package(
         .testTarget(name: "SoundTests", dependencies: ["Sound", "Loudness", "LibAV", "Film", "TestSupport"]),
         .testTarget(name: "CaptionsTests", dependencies: ["Captions", "LibASS", "Pixels", "Film", "TestSupport"]),
         .testTarget(
-            name: "EncodingTests", dependencies: ["Encoding", "Packaging", "LibAV", "Pixels", "Film", "TestSupport"]),
-        .testTarget(name: "PackagingTests", dependencies: ["Packaging", "Film"]),
+            name: "EncodingTests",
+            dependencies: ["Encoding", "Packaging", "LibAV", "Pixels", "Platform", "Film", "TestSupport"]),
+        .testTarget(name: "PackagingTests", dependencies: ["Packaging", "LibAV", "Film", "TestSupport"]),
         .target(name: "TestSupport", dependencies: ["Film", "Platform"], path: "Tests/TestSupport"),
     ],
     swiftLanguageModes: [.v6]
