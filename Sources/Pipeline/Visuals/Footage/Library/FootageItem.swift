@@ -27,7 +27,7 @@ package struct FootageItem: Sendable, Equatable {
     /// Equal for copies of one file, so that a film does not show both.
     package var fingerprint: Int64
     /// Where the subject is, when somebody said so.
-    package var subject: SubjectBox?
+    package var subject: Subject?
 
     /// The line that credits this item.
     package var credit: Credit {
@@ -68,16 +68,4 @@ package struct ItemWords: Sendable, Equatable {
             description += description.isEmpty ? other.description : " " + other.description
         }
     }
-}
-
-/// A rectangle in a picture, in fractions of its width and height from the top left corner.
-package struct SubjectBox: Sendable, Equatable, Codable {
-    /// Left edge, 0...1.
-    package var x: Double
-    /// Top edge, 0...1.
-    package var y: Double
-    /// Width, 0...1.
-    package var width: Double
-    /// Height, 0...1.
-    package var height: Double
 }

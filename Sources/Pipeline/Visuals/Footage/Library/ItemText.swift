@@ -21,7 +21,7 @@ enum ItemText {
     }
 
     /// The words, the most trustworthy first; and where the subject is, for a starter photo.
-    static func words(_ sources: Sources) -> (ItemWords, SubjectBox?) {
+    static func words(_ sources: Sources) -> (ItemWords, Subject?) {
         let name = Path.name(of: sources.path)
         if let starter = StarterCaption.named(name, bytes: sources.bytes) {
             let words = ItemWords(

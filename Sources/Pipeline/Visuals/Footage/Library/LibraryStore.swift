@@ -151,6 +151,6 @@ struct LibraryStore {
                 title: row.text(8), tags: row.text(9).split(separator: "\n").map(String.init),
                 description: row.text(10), author: row.text(11), licence: row.text(12), source: row.text(13)),
             fingerprint: Int64(row.integer(14)),
-            subject: box.count == 4 ? SubjectBox(x: box[0], y: box[1], width: box[2], height: box[3]) : nil)
+            subject: box.count == 4 ? Subject(x: box[0], y: box[1], width: box[2], height: box[3]) : nil)
     }
 }
