@@ -58,6 +58,13 @@ let package = Package(
         .target(
             name: "Packaging", dependencies: ["Film", "LibAV", "Platform"], path: "Sources/Pipeline/Packaging"),
 
+        .target(
+            name: "Rendering",
+            dependencies: [
+                "Artifacts", "Captions", "Encoding", "Film", "Footage", "LibAV", "Packaging", "Pixels", "Planning",
+                "Platform", "Scenery", "Sound", "Steps",
+            ], path: "Sources/Pipeline/Rendering"),
+
         // MARK: - Durability: contracts with their memory twins, then drivers
         .target(name: "Steps", path: "Sources/Durability/Steps"),
         .target(
@@ -68,7 +75,15 @@ let package = Package(
             dependencies: ["Artifacts", "Film", "Platform", .product(name: "Crypto", package: "swift-crypto")],
             path: "Sources/Durability/ArtifactsFiles"),
 
-        // MARK: - Apps
+        // MARK: - Apps: the only targets that choose drivers
+        .target(
+            name: "VitascopeCommands",
+            dependencies: [
+                "Artifacts", "ArtifactsFiles", "Film", "Footage", "LibAV", "ModelPacks", "Packaging", "Planning",
+                "Platform", "Rendering", "Sound", "Speaking", "Steps",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Sources/Apps/VitascopeCommands"),
+        .executableTarget(name: "vitascope", dependencies: ["VitascopeCommands"], path: "Sources/Apps/vitascope"),
 
         // MARK: - Tests
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "Film", "TestSupport"]),
