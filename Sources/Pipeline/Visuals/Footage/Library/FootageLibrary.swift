@@ -73,7 +73,7 @@ package final class FootageLibrary: Sendable {
         }
     }
 
-    /// Runs a body on the index, on a thread of its own. A damaged index is made anew and the body run once more.
+    /// Runs a body on the index, on a thread of its own; a damaged index is made anew and the body run once more.
     func work<Value: Sendable>(_ body: @escaping @Sendable (LibraryStore) throws -> Value) async throws -> Value {
         try await runBlocking("library") { try self.now(body) }
     }

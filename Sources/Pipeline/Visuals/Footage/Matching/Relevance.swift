@@ -21,6 +21,7 @@ struct Relevance {
     ///   - wish: What is looked for.
     ///   - words: What is known of the picture.
     ///   - vector: The direction of the picture's words.
+    /// - Returns: 0 (nothing in common) to 1 (the very thing).
     mutating func score(_ wish: Wish, _ words: ItemWords, vector: [Float]?) -> Double {
         if isAvoided(wish, words) { return 0 }
         guard let vector, let sentence = wish.sentence.vector else { return spelling(wish, words) }

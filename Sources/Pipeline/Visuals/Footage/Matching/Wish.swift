@@ -21,7 +21,7 @@ struct Wish: Sendable {
     /// How long the picture stays, in milliseconds.
     let needed: Int
 
-    /// Prepares a wish. Without queries the sentence's own telling words stand for them.
+    /// Prepares a wish; without queries the sentence's own telling words stand for them.
     init(sentence: String, queries: [String], avoid: [String] = [], needed: Int = 0, vectors: VectorsHolder) {
         let telling = PlainWords.telling(in: sentence)
         let asked = queries.filter { !PlainWords.telling(in: $0).isEmpty }
