@@ -26,4 +26,12 @@ static inline int clibav_error_no_space(void) { return AVERROR(ENOSPC); }
 static inline int clibav_error_no_memory(void) { return AVERROR(ENOMEM); }
 static inline int64_t clibav_no_pts(void) { return AV_NOPTS_VALUE; }
 
+// Encoding and muxing.
+static inline int clibav_error_bug(void) { return AVERROR_BUG; }
+static inline int clibav_error_invalid_data(void) { return AVERROR_INVALIDDATA; }
+static inline int clibav_error_no_encoder(void) { return AVERROR_ENCODER_NOT_FOUND; }
+static inline int clibav_error_no_stream(void) { return AVERROR_STREAM_NOT_FOUND; }
+static inline int clibav_flag_global_header(void) { return AV_CODEC_FLAG_GLOBAL_HEADER; }
+static inline int clibav_flag_closed_gop(void) { return (int)AV_CODEC_FLAG_CLOSED_GOP; }
+
 #endif
