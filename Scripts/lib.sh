@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 # What every script here shares: where things are kept, how a step is announced, timed and failed.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)

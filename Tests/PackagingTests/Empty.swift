@@ -1,1 +1,1 @@
-// Removed when the target has its first real file.
+

@@ -11,5 +11,57 @@
 void cpixels_mix(uint8_t *destination, ptrdiff_t destination_stride, const uint8_t *a, ptrdiff_t a_stride,
                  const uint8_t *b, ptrdiff_t b_stride, int width, int height, int weight);
 
+// --- Sprites and drawn scenery (blend.c, scenery.c) ---
+
+/// Blends a premultiplied sprite over a plane: destination = destination * rest / 255 + value.
+void cpixels_over(uint8_t *destination, ptrdiff_t destination_stride, const uint8_t *rest, const uint8_t *value,
+                  ptrdiff_t sprite_stride, int width, int height);
+
+/// As cpixels_over at an opacity of 0...256.
+void cpixels_over_faded(uint8_t *destination, ptrdiff_t destination_stride, const uint8_t *rest,
+                        const uint8_t *value, ptrdiff_t sprite_stride, int width, int height, int opacity);
+
+/// Lays one colour through a mask (0...255) and an opacity (0...256) over four premultiplied planes of 8.8 samples.
+void cpixels_lay(uint16_t *alpha, uint16_t *luma, uint16_t *blue, uint16_t *red, ptrdiff_t stride,
+                 const uint8_t *mask, ptrdiff_t mask_stride, int width, int height, int y, int u, int v,
+                 int opacity);
+
+/// Halves an 8.8 alpha plane in both directions and gives what it leaves, 255 - alpha; `width`, `height` are even.
+void cpixels_halve_alpha(uint8_t *rest, ptrdiff_t rest_stride, const uint16_t *alpha, ptrdiff_t alpha_stride,
+                         int width, int height);
+
+/// Halves a premultiplied 8.8 chroma plane so that it goes with a halved `rest` (both have `value_stride`).
+void cpixels_halve_chroma(uint8_t *value, ptrdiff_t value_stride, const uint16_t *source, const uint16_t *alpha,
+                          ptrdiff_t source_stride, const uint8_t *rest, int width, int height);
+
+/// Rounds a premultiplied 8.8 plane to 8 bits.
+void cpixels_round_samples(uint8_t *destination, ptrdiff_t destination_stride, const uint16_t *source,
+                           ptrdiff_t source_stride, int width, int height, int inverted);
+
+/// Shows a second picture through a mask that may lie between pixels: the mask is sampled at x + fraction / 256.
+/// The mask must be readable 64 samples past `width`.
+void cpixels_reveal(uint8_t *destination, ptrdiff_t destination_stride, const uint8_t *colour,
+                    ptrdiff_t colour_stride, const uint8_t *mask, ptrdiff_t mask_stride, int width, int height,
+                    int fraction);
+
+/// Mixes one sample value into a plane through a mask that lies between pixels in both directions; the mask needs
+/// one more row and column than `width` by `height`. Opacity is 0...256.
+void cpixels_tint(uint8_t *destination, ptrdiff_t destination_stride, const uint8_t *mask, ptrdiff_t mask_stride,
+                  int width, int height, int fraction_x, int fraction_y, int value, int opacity);
+
+/// Enlarges a grid of samples eightfold with a cubic B-spline, adds a dither tile (128 by 128) and rounds to 8 bits.
+/// Node (i, j) stands at pixel (8 (i - 1), 8 (j - 1)); the grid has at least ceil(size / 8) + 3 nodes each way.
+void cpixels_enlarge(uint8_t *destination, ptrdiff_t destination_stride, int width, int first_row, int end_row,
+                     const float *grid, ptrdiff_t grid_stride, const float *dither);
+
+/// Draws the area under a profile into a mask: 255 below heights[x], 0 above, with an edge slopes[x] soft.
+void cpixels_profile(uint8_t *mask, ptrdiff_t mask_stride, int width, int height, const float *heights,
+                     const float *slopes);
+
+/// Adds glints to one row of a plane where two moving waves meet: base + max(0, a + b - threshold) * gain / 64.
+/// The waves are sampled at x + fraction / 256.
+void cpixels_glitter(uint8_t *destination, const uint8_t *base, const uint8_t *a, int a_fraction, const uint8_t *b,
+                     int b_fraction, const uint8_t *threshold, int width, int gain);
+
 #pragma clang assume_nonnull end
 #endif

@@ -109,6 +109,13 @@ package struct SentenceID: Sendable, Hashable {
         self.sentence = sentence
     }
 
+    /// Reads a step's subject back.
+    package init?(subject: String) {
+        let parts = subject.split(separator: ".").compactMap { Int($0) }
+        guard parts.count == 2 else { return nil }
+        self.init(passage: parts[0], sentence: parts[1])
+    }
+
     /// The subject of the sentence's step.
     package var subject: String { "\(passage).\(sentence)" }
 }

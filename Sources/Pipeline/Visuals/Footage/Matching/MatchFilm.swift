@@ -1,0 +1,110 @@
+package import Film
+import Platform
+import SQLite
+
+extension FootageLibrary {
+    /// Chooses a picture for every scene that wants footage, over all scenes at once.
+    ///
+    /// No file is shown twice, and a scene to which nothing is related gets none (its choice stays `nil`). Shots that are
+    /// locked keep their choice; a shot that names a file gets that file. Every choice carries its score and up to five
+    /// runners-up.
+    /// - Parameters:
+    ///   - storyboard: Its footage shots are filled in.
+    ///   - folders: The film's library folders, looked through again first; all known folders when `nil`.
+    ///   - scriptFolder: Where a file that a script names is looked for first.
+    ///   - lengths: How long scenes are, in milliseconds by scene id, where that is known already.
+    /// - Returns: Sentences that the user should see, such as that a folder is gone.
+    /// - Throws: A `FilmError`: `input` or `media` for a named file that is not there or cannot be used, `input` for a
+    ///   folder that never was there, `output` when the index cannot be written; `CancellationError`.
+    @discardableResult
+    package func match(
+        _ storyboard: inout Storyboard, folders: [String]? = nil, scriptFolder: String? = nil,
+        lengths: [String: Int] = [:]
+    ) async throws -> [String] {
+        var notices: [String] = []
+        var present: [String] = []
+        let wanted = if let folders { folders.map(Self.absolute) } else { try await self.folders() }
+        for folder in wanted {
+            let summary = try await add(folder: folder)
+            if let notice = summary.notice { notices.append(notice) } else { present.append(folder) }
+        }
+        let (places, before) = (present, storyboard)
+        storyboard = try await work { [self] store in
+            var film = before
+            var used = try placeNamedFiles(in: &film, store: store, folders: places, scriptFolder: scriptFolder)
+            for scene in film.scenes where scene.shot.locked {
+                if let choice = scene.shot.choice { used.insert(choice.path) }
+            }
+            try completeVectors(store)
+            var matcher = try Matcher(store: store, folders: places, vectors: vectors)
+            try assign(&film, used: used, matcher: &matcher, lengths: lengths)
+            return film
+        }
+        return notices
+    }
+
+    private func assign(
+        _ film: inout Storyboard, used: Set<String>, matcher: inout Matcher, lengths: [String: Int]
+    ) throws {
+        let open = film.scenes.indices.filter { film.scenes[$0].shot.isOpen }
+        var columns: [Int: Int] = [:]
+        var options: [[Assignment.Option]] = []
+        var ranked: [[(choice: Choice, column: Int?)]] = []
+        for index in open {
+            let wish = Wish(film, scene: index, lengths: lengths, vectors: vectors)
+            var list: [Assignment.Option] = []
+            var choices: [(choice: Choice, column: Int?)] = []
+            for candidate in try matcher.candidates(for: wish) where !used.contains(candidate.item.path) {
+                let fit = candidate.relevance - Fit.loss(candidate.item, in: film.size, needed: wish.needed)
+                let choice = Choice(
+                    path: candidate.item.path, score: (max(0, fit) * 1000).rounded() / 1000,
+                    start: Fit.start(candidate.item, needed: wish.needed), credit: candidate.item.credit)
+                guard candidate.relevance >= matcher.threshold, fit > 0 else {
+                    choices.append((choice, nil))
+                    continue
+                }
+                let column = columns[candidate.id, default: columns.count]
+                columns[candidate.id] = column
+                list.append(Assignment.Option(picture: column, fit: fit))
+                choices.append((choice, column))
+            }
+            options.append(list)
+            ranked.append(choices)
+        }
+        let solution = Assignment.solve(options, pictures: columns.count)
+        for (position, index) in open.enumerated() {
+            let taken = solution[position]
+            film.scenes[index].shot.choice = ranked[position].first { taken != nil && $0.column == taken }?.choice
+            film.scenes[index].shot.runnersUp = Array(
+                ranked[position].filter { taken == nil || $0.column != taken }.map(\.choice)
+                    .sorted { ($1.score, $0.path) < ($0.score, $1.path) }.prefix(5))
+        }
+    }
+}
+
+extension Shot {
+    /// Whether matching may choose its picture.
+    var isOpen: Bool { kind == .footage && file == nil && !locked }
+}
+
+extension Wish {
+    /// What a scene looks for. A scene that holds only a part of a sentence is understood with the rest of it.
+    fileprivate init(_ film: Storyboard, scene index: Int, lengths: [String: Int], vectors: VectorsHolder) {
+        let scene = film.scenes[index]
+        var sentence = scene.narration
+        if PlainWords.telling(in: sentence).count < 4 {
+            if index > 0, film.scenes[index - 1].continuesInNext {
+                sentence = film.scenes[index - 1].narration + " " + sentence
+            }
+            if scene.continuesInNext, index + 1 < film.scenes.count {
+                sentence += " " + film.scenes[index + 1].narration
+            }
+        }
+        // At a usual 2.6 words a second, when the voice has not said yet.
+        let words = scene.narration.split(separator: " ").count
+        let guess = max(scene.minimumDuration, words * 1000 * 10 / 26 + scene.pauseAfter)
+        self.init(
+            sentence: sentence, queries: scene.shot.queries, avoid: scene.shot.avoid,
+            needed: lengths[scene.id] ?? guess, vectors: vectors)
+    }
+}
