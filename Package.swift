@@ -107,7 +107,7 @@ let package = Package(
             name: "EncodingTests",
             dependencies: ["Encoding", "Packaging", "LibAV", "Pixels", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "PackagingTests", dependencies: ["Packaging", "LibAV", "Film", "TestSupport"]),
-        .target(name: "TestSupport", dependencies: ["Film", "Platform"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["Film", "ModelPacks", "Platform"], path: "Tests/TestSupport"),
     ],
     swiftLanguageModes: [.v6]
 )
