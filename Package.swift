@@ -28,6 +28,8 @@ let package = Package(
         .target(
             name: "OnnxRuntime", dependencies: ["COnnxRuntime", "Film", "Platform"],
             path: "Sources/Native/OnnxRuntime"),
+        .systemLibrary(name: "CZlib", path: "Sources/Native/CZlib", pkgConfig: "zlib"),
+        .target(name: "Zlib", dependencies: ["CZlib", "Film"], path: "Sources/Native/Zlib"),
         .systemLibrary(name: "CLoudness", path: "Sources/Native/CLoudness", pkgConfig: "libebur128"),
         .target(name: "Loudness", dependencies: ["CLoudness", "Film"], path: "Sources/Native/Loudness"),
         .target(name: "CPlatform", path: "Sources/Native/CPlatform"),
@@ -43,7 +45,8 @@ let package = Package(
         // MARK: - Pipeline: stages in the order of the data; they meet in Rendering
         .target(name: "Planning", dependencies: ["Film"], path: "Sources/Pipeline/Planning"),
         .target(
-            name: "Speaking", dependencies: ["Film", "OnnxRuntime", "Platform"], path: "Sources/Pipeline/Speaking"),
+            name: "Speaking", dependencies: ["Film", "OnnxRuntime", "Platform", "Zlib"],
+            path: "Sources/Pipeline/Speaking"),
         .target(
             name: "Footage", dependencies: ["Film", "LibAV", "Pixels", "Platform", "SQLite"],
             path: "Sources/Pipeline/Visuals/Footage"),
@@ -55,6 +58,13 @@ let package = Package(
         .target(
             name: "Packaging", dependencies: ["Film", "LibAV", "Platform"], path: "Sources/Pipeline/Packaging"),
 
+        .target(
+            name: "Rendering",
+            dependencies: [
+                "Artifacts", "Captions", "Encoding", "Film", "Footage", "LibAV", "Packaging", "Pixels", "Planning",
+                "Platform", "Scenery", "Sound", "Steps",
+            ], path: "Sources/Pipeline/Rendering"),
+
         // MARK: - Durability: contracts with their memory twins, then drivers
         .target(name: "Steps", path: "Sources/Durability/Steps"),
         .target(
@@ -65,7 +75,15 @@ let package = Package(
             dependencies: ["Artifacts", "Film", "Platform", .product(name: "Crypto", package: "swift-crypto")],
             path: "Sources/Durability/ArtifactsFiles"),
 
-        // MARK: - Apps
+        // MARK: - Apps: the only targets that choose drivers
+        .target(
+            name: "VitascopeCommands",
+            dependencies: [
+                "Artifacts", "ArtifactsFiles", "Film", "Footage", "LibAV", "ModelPacks", "Packaging", "Planning",
+                "Platform", "Rendering", "Sound", "Speaking", "Steps",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Sources/Apps/VitascopeCommands"),
+        .executableTarget(name: "vitascope", dependencies: ["VitascopeCommands"], path: "Sources/Apps/vitascope"),
 
         // MARK: - Tests
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "Film", "TestSupport"]),

@@ -10,7 +10,8 @@ static void load_row(float *restrict y, float *restrict u, float *restrict v, co
                      const cpixels_development *how) {
     const uint16_t *luma = s->luma + row * s->luma_down;
     const uint16_t *blue = s->blue + row * s->colour_down, *red = s->red + row * s->colour_down;
-    const float curve = 2 * how->contrast;
+    // The span between the quarter tones grows by the contrast.
+    const float curve = how->contrast * (8.0f / 3);
     for (int x = 0; x < s->width; x++) {
         const float b = (float)(blue[x * s->colour_across] - 512) * (1.0f / 896);
         const float r = (float)(red[x * s->colour_across] - 512) * (1.0f / 896);

@@ -114,15 +114,20 @@ void cpixels_enlarge(uint8_t *destination, ptrdiff_t destination_stride, int wid
 }
 
 FAST
-void cpixels_profile(uint8_t *mask, ptrdiff_t mask_stride, int width, int height, const float *heights,
-                     const float *slopes) {
+void cpixels_profile(uint8_t *mask, ptrdiff_t mask_stride, int width, int first_row, int height,
+                     const float *heights, const float *rise, float bias, const float *fall, float level) {
     for (int row = 0; row < height; row++) {
         uint8_t *restrict out = mask + row * mask_stride;
-        const float y = (float)row + 0.5f;
+        const float y = (float)(first_row + row) + 0.5f;
         for (int x = 0; x < width; x++) {
-            float covered = (y - heights[x]) * slopes[x] * 255.0f + 127.5f;
-            covered = covered < 0 ? 0 : covered > 255 ? 255 : covered;
-            out[x] = (uint8_t)(int)(covered + 0.5f);
+            float depth = y - heights[x];
+            float shown = depth * rise[x] + bias;
+            shown = shown < 0 ? 0 : shown > 1 ? 1 : shown;
+            float left = 1 - depth * fall[x];
+            left = left < 0 ? 0 : left > 1 ? 1 : left;
+            // Smooth steps, so that soft edges have no visible start or end.
+            shown = shown * shown * (3 - 2 * shown) * left * left * (3 - 2 * left);
+            out[x] = (uint8_t)(int)(shown * level + 0.5f);
         }
     }
 }

@@ -1,20 +1,5 @@
 internal import CPixels
 
-/// How a stored picture is turned for showing, numbered as EXIF does (1 is upright).
-package enum Orientation: Int, Sendable, CaseIterable {
-    case upright = 1
-    case mirrored
-    case upsideDown
-    case flipped
-    case transposed
-    case turnedRight
-    case transverse
-    case turnedLeft
-
-    /// True when width and height change places.
-    package var swapsSides: Bool { rawValue >= 5 }
-}
-
 /// A decoded photograph on its way to a ``Picture``: 10 bits limited range, colour at every pixel, in memory owned by its decoder.
 package struct DeepPicture {
     /// One plane as it is stored.
@@ -92,18 +77,7 @@ package struct DeepPicture {
 
     /// The sample shown at the top left, and the steps across and down as shown.
     private func view(_ plane: Plane) -> (UnsafePointer<UInt16>, Int, Int) {
-        let right = width - 1
-        let bottom = (height - 1) * plane.stride
-        let down = plane.stride
-        return switch orientation {
-        case .upright: (plane.base, 1, down)
-        case .mirrored: (plane.base + right, -1, down)
-        case .upsideDown: (plane.base + right + bottom, -1, -down)
-        case .flipped: (plane.base + bottom, 1, -down)
-        case .transposed: (plane.base, down, 1)
-        case .turnedRight: (plane.base + bottom, -down, 1)
-        case .transverse: (plane.base + right + bottom, -down, -1)
-        case .turnedLeft: (plane.base + right, down, -1)
-        }
+        let walk = orientation.walk(width: width, height: height, stride: plane.stride)
+        return (plane.base + walk.first, walk.across, walk.down)
     }
 }

@@ -1,7 +1,7 @@
 package import Film
 package import LibAV
 internal import Platform
-package import Steps
+internal import Steps
 
 /// Makes a film from a storyboard: lays out its steps, runs workers over them, and publishes in order.
 package struct FilmRenderer: Sendable {

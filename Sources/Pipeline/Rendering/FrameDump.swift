@@ -1,4 +1,4 @@
-package import Film
+internal import Film
 internal import Platform
 package import Pixels
 

@@ -9,6 +9,7 @@ struct Ducking {
     private static let rise = SoundFormat.frames(0.6)
     private static let fall = SoundFormat.frames(0.15)
     private static let clearance = SoundFormat.frames(0.09)
+    private static let prelude = SoundFormat.frames(3)
     /// Room at the film's end that is worth coming up for.
     private static let farewell = SoundFormat.frames(0.9)
 
@@ -35,7 +36,7 @@ struct Ducking {
     struct Opening {
         /// 0 under speech, 1 when fully open.
         var amount: Double
-        /// Frames since the last word ended, or since the film began.
+        /// Frames since the last word ended; the film begins as if it had ended 3 s before.
         var since: Int
         /// True between a stretch's first and last word.
         var isSpeech: Bool
@@ -47,12 +48,13 @@ struct Ducking {
     ///   - frame: A frame whose next 1.5 s are known.
     ///   - filmEnd: The film's end if it is known.
     ///   - depth: How far it has to fall before the next word, in dB; a long way takes longer.
+    /// - Returns: How far the music is open there.
     mutating func opening(at frame: Int, filmEnd: Int?, depth: Double) -> Opening {
         while stretches.count > 1, stretches[1].start <= frame { stretches.removeFirst() }
         let past = stretches.first.flatMap { $0.start <= frame ? $0 : nil }
         let next = past == nil ? stretches.first : stretches.dropFirst().first
         if let past, frame < past.end { return Opening(amount: 0, since: 0, isSpeech: true) }
-        var opening = Opening(amount: 1, since: frame - (past?.end ?? 0), isSpeech: false)
+        var opening = Opening(amount: 1, since: frame - (past?.end ?? -Self.prelude), isSpeech: false)
         if let past {
             let staysDown = next == nil && filmEnd.map { $0 - past.end < Self.farewell } ?? false
             opening.amount = staysDown ? 0 : smoothStep(Double(frame - past.end) / Double(Self.rise))

@@ -1,7 +1,8 @@
 internal import Loudness
 
-/// A Butterworth high-pass of second order: R. Bristow-Johnson, "Cookbook formulae for audio equalizer biquad filter
-/// coefficients", HPF with Q = 1/√2.
+/// A Butterworth high-pass of second order.
+///
+/// Robert Bristow-Johnson, "Cookbook formulae for audio equalizer biquad filter coefficients", HPF with Q = 1/√2.
 struct HighPass {
     private let b0: Float
     private let b1: Float

@@ -10,7 +10,6 @@ struct Limiter {
     /// Groups over which the gain is averaged: 8 ms.
     private static let reach = 24
 
-    private let ceiling = Float(amplitude(SoundFormat.ceiling))
     private let recovery = Float(1 - Elementary.exp(-Double(TruePeak.group) / (0.08 * Double(SoundFormat.sampleRate))))
     private let meter = TruePeak()
     private var pending = StereoBlock(silence: SoundFormat.hop)
@@ -23,9 +22,9 @@ struct Limiter {
     private var lastHeld: Float = 1
     private var lastGain: Float = 1
 
-    /// Takes one hop in and gives the hop before it out.
-    mutating func process(_ hop: StereoBlock) -> StereoBlock {
-        let fresh = requests(of: hop)
+    /// Takes one hop in, with the ceiling that it must keep (dBTP), and gives the hop before it out.
+    mutating func process(_ hop: StereoBlock, ceiling: Double) -> StereoBlock {
+        let fresh = requests(of: hop, ceiling: Float(amplitude(ceiling)))
         asked.removeFirst(Self.perHop)
         asked += fresh
         var output = pending
@@ -46,7 +45,7 @@ struct Limiter {
         return output
     }
 
-    private mutating func requests(of hop: StereoBlock) -> [Float] {
+    private mutating func requests(of hop: StereoBlock, ceiling: Float) -> [Float] {
         var peaks = [Float](repeating: 0, count: Self.perHop)
         let left = leftPast + hop.left
         let right = rightPast + hop.right

@@ -42,6 +42,7 @@ struct LoopSearch {
     /// - Parameters:
     ///   - length: The track's frames, at least 10 ms.
     ///   - earliest: The first frame that has not been played yet.
+    /// - Returns: A seam whose cross-fade lies within the track and is still to be played.
     func seam(length: Int, earliest: Int) -> LoopSeam {
         let fade = min(Self.fade, length / 4)
         let plain = LoopSeam(start: 0, end: length - fade, fade: fade)

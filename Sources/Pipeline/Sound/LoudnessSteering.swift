@@ -7,13 +7,15 @@ internal import Loudness
 /// raising everything a little. The measured value of what has gone out then moves the programme by at most 3 dB and
 /// the pauses' music by at most 5 dB, slower than anyone hears (0.25 and 0.5 dB a second).
 struct LoudnessSteering {
+    /// Level of the music in pauses of a well-filled film, and in short pauses of any, in LU relative to speech.
+    static let shortPause = -9.0
     /// Seconds of output between two looks at the meter.
     static let interval = 1.0
 
     /// dB added to everything: speech and music.
     private(set) var programme: Double
     /// Level of the music in pauses, relative to speech, in LU.
-    var pauseLevel: Double { (basePause + lift).clamped(to: -12...(-0.5).clamped(to: basePause...0)) }
+    var pauseLevel: Double { min(basePause + lift, max(basePause, -0.5)) }
 
     private let basePause: Double
     private let baseProgramme: Double
@@ -23,18 +25,27 @@ struct LoudnessSteering {
     private var heard = 0.0
 
     /// Starts from a forecast.
-    init(speechShare: Double, hasMusic: Bool) {
+    ///
+    /// - Parameters:
+    ///   - speechShare: Share of the film that is spoken, 0...1.
+    ///   - seconds: The film's length if it can be told.
+    ///   - hasMusic: True when music plays between the words.
+    init(speechShare: Double, seconds: Double?, hasMusic: Bool) {
         let music = hasMusic ? 1 - speechShare : 0
         basePause = Self.pauseLevel(musicShare: music)
-        let power = 1 - music + music * Elementary.pow(10, basePause / 10)
-        baseProgramme = (-10 * Elementary.log10(power)).clamped(to: 0...1.5)
+        // Coming up, stepping back and fading out take some 1.6 s in which the music is heard but hardly counts.
+        let slopes = speechShare > 0 ? min(music, 1.6 / max(seconds ?? .infinity, 1)) : 0
+        let power = 1 - music + (music - slopes) * Elementary.pow(10, basePause / 10)
+        baseProgramme = (-10 * Elementary.log10(power / (1 - slopes / 2))).clamped(to: 0...2)
         programme = baseProgramme
         warmUp = speechShare > 0 ? 6 : 3
     }
 
     /// −9 LU while pauses are under a quarter of the film, 0 LU when there is no speech at all.
     private static func pauseLevel(musicShare: Double) -> Double {
-        let points: [(share: Double, level: Double)] = [(0, -9), (0.25, -9), (0.5, -4), (0.8, -2), (1, 0)]
+        let points: [(share: Double, level: Double)] = [
+            (0, shortPause), (0.25, shortPause), (0.5, -4), (0.8, -2), (1, 0),
+        ]
         for (low, high) in zip(points, points.dropFirst()) where musicShare <= high.share {
             return low.level + (high.level - low.level) * (musicShare - low.share) / (high.share - low.share)
         }
@@ -50,10 +61,10 @@ struct LoudnessSteering {
     mutating func observe(integrated: Double?, carrying: Double) {
         heard += carrying
         guard let integrated, heard >= warmUp else { return }
-        let deficit = (SoundFormat.targetLoudness - integrated) * heard / (heard + 10)
+        let deficit = (SoundFormat.targetLoudness - integrated) * heard / (heard + 5)
         let wanted = abs(deficit) < 0.1 ? 0 : deficit
-        correction += ((3 * wanted).clamped(to: -3...3) - correction).clamped(to: -0.25...0.25)
-        lift += ((3 * wanted).clamped(to: 0...5) - lift).clamped(to: -0.5...0.5)
+        correction += ((5 * wanted).clamped(to: -3...3) - correction).clamped(to: -0.25...0.25)
+        lift += ((5 * wanted).clamped(to: 0...5) - lift).clamped(to: -0.5...0.5)
         programme = baseProgramme + correction
     }
 }

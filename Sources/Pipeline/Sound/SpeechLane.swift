@@ -16,7 +16,11 @@ struct SpeechLane {
         let gain: Double
     }
 
+    /// Seconds of speech whose loss in the limiter is found out beforehand; later the loudness meter has heard it.
+    private static let rehearsed = 10.0
+
     private let chain = VoiceChain()
+    private var heard = 0.0
     private var level = SpeechLevel()
     private var waiting: [Waiting] = []
     private var sounding: [Sounding] = []
@@ -36,7 +40,9 @@ struct SpeechLane {
             waiting.removeFirst()
             let prepared = try chain.prepare(next.samples, sampleRate: next.sampleRate)
             let seconds = Double(next.samples.count) / Double(next.sampleRate)
-            let gain = level.gain(loudness: prepared.loudness, seconds: seconds, target: SoundFormat.targetLoudness)
+            var gain = level.gain(loudness: prepared.loudness, seconds: seconds, target: SoundFormat.targetLoudness)
+            if heard < Self.rehearsed { gain += try LimiterLoss.makeUp(for: prepared.samples, gain: gain + from) }
+            heard += seconds
             sounding.append(Sounding(samples: prepared.samples, start: next.start, gain: gain))
         }
         for voice in sounding {

@@ -15,6 +15,7 @@ package struct TrackLoudness: Sendable, Codable, Equatable {
     /// - Parameters:
     ///   - source: Stands at its start before and after.
     ///   - limit: The most seconds read.
+    /// - Returns: The curve.
     /// - Throws: A `FilmError` when the source cannot be read.
     package static func measure(_ source: any MusicSource, limit: Double = 60) throws -> TrackLoudness {
         let meter = try LoudnessMeter(channels: 2, sampleRate: SoundFormat.sampleRate)

@@ -1,7 +1,9 @@
 internal import Film
 internal import Loudness
 
-/// What happens to one utterance before it is mixed: high-pass at 70 Hz, 10 ms fades, 48 kHz. No other colouring.
+/// What happens to one utterance before it is mixed: high-pass at 70 Hz, 10 ms fades, 48 kHz.
+///
+/// There is no other colouring.
 final class VoiceChain {
     /// Fade at both ends, in seconds.
     private static let fade = 0.01

@@ -54,9 +54,10 @@ void cpixels_tint(uint8_t *destination, ptrdiff_t destination_stride, const uint
 void cpixels_enlarge(uint8_t *destination, ptrdiff_t destination_stride, int width, int first_row, int end_row,
                      const float *grid, ptrdiff_t grid_stride, const float *dither);
 
-/// Draws the area under a profile into a mask: 255 below heights[x], 0 above, with an edge slopes[x] soft.
-void cpixels_profile(uint8_t *mask, ptrdiff_t mask_stride, int width, int height, const float *heights,
-                     const float *slopes);
+/// Draws the area under a profile into a mask, for rows first_row and on: at a depth d below heights[x] the coverage is
+/// level * step(d * rise[x] + bias) * step(1 - d * fall[x]), with smooth steps from 0 to 1.
+void cpixels_profile(uint8_t *mask, ptrdiff_t mask_stride, int width, int first_row, int height,
+                     const float *heights, const float *rise, float bias, const float *fall, float level);
 
 /// Adds glints to one row of a plane where two moving waves meet: base + max(0, a + b - threshold) * gain / 64.
 /// The waves are sampled at x + fraction / 256.

@@ -20,7 +20,7 @@ typedef struct {
     float luma_from_blue, luma_from_red;
     float blue_from_blue, blue_from_red;
     float red_from_blue, red_from_red;
-    float contrast;                     ///< Steeper by this share in the middle; black and white stay.
+    float contrast;                     ///< What the span between the quarter tones gains; black and white stay.
     float warmth;                       ///< Red up and blue down by this share.
 } cpixels_development;
 

@@ -1,8 +1,8 @@
 package import Captions
 package import Film
 internal import Footage
-internal import LibAV
-package import Platform
+package import LibAV
+internal import Platform
 
 /// Describes each scene's picture completely, from the storyboard and the passage's times.
 package struct PicturePlanner: Sendable {

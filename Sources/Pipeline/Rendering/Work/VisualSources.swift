@@ -19,11 +19,11 @@ extension Visual {
             }
             return try PhotoSource(
                 path: shot.file.path, size: work.size, frameRate: work.frameRate, frames: frames, seed: shot.seed,
-                parity: shot.parity, subject: box, grade: .house)
+                parity: shot.parity, subject: box, grade: .house())
         case .clip(let shot):
             return try ClipSource(
                 path: shot.file.path, size: work.size, frameRate: work.frameRate, frames: frames, start: shot.start,
-                grade: .house)
+                grade: .house())
         case .scenery(let name, let mood, let seed):
             return try SceneryCatalogue.make(
                 name: name, size: work.size, frameRate: work.frameRate, seed: seed, mood: mood)
