@@ -16,6 +16,7 @@ struct Workshop: Sendable {
     private static let cacheLimit = 8_000_000_000
 
     let view: ProgressView
+    private let started = ContinuousClock.now
     private let packs: PackStore
     private let cache: String
 
@@ -100,8 +101,9 @@ struct Workshop: Sendable {
     // MARK: - Storyboard to film
 
     /// Makes the film and tells the person where it is.
-    func render(_ storyboard: Storyboard, into target: FilmTarget) async throws {
-        let started = ContinuousClock.now
+    func render(_ wanted: Storyboard, into target: FilmTarget) async throws {
+        let (storyboard, notice) = try music.checked(wanted)
+        if let notice { view.show(.notice(notice)) }
         let tools = try await tools(for: storyboard)
         let renderer = FilmRenderer(storyboard, tools: tools) { view.show($0) }
         switch target {
@@ -122,12 +124,19 @@ struct Workshop: Sendable {
         try await artifacts.trim(to: Self.cacheLimit)
     }
 
+    private var music: MusicShelf {
+        let status = try? packs.status("music-moods")
+        return MusicShelf(
+            pack: packs.folder(of: "music-moods"), cache: Path.join(cache, "loudness"),
+            missing: status?.error ?? FilmError(.missing, "There is no music pack."))
+    }
+
     private var artifacts: FileArtifacts { FileArtifacts(folder: Path.join(cache, "artifacts")) }
 
     private func tools(for storyboard: Storyboard) async throws -> RenderTools {
         RenderTools(
             speech: speech(), speechIdentity: "heart", artifacts: artifacts, steps: MemorySteps(),
-            encoder: try EncoderProbe.best(), workers: workers, music: { _, _ in nil },
+            encoder: try EncoderProbe.best(), workers: workers, music: { [music] in try music.pick($0, seed: $1) },
             subject: try await subjects(of: storyboard))
     }
 
