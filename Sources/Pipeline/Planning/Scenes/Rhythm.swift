@@ -28,4 +28,6 @@ package enum Rhythm {
     static let longestShot = 8.5
     /// A quote of more words is spoken over pictures: nobody reads so long a card.
     static let quoteWords = 26
+    /// Seconds of the longest quote on a card.
+    static let longestQuote = 9.5
 }
