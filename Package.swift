@@ -79,7 +79,8 @@ let package = Package(
         .target(
             name: "VitascopeCommands",
             dependencies: [
-                "Artifacts", "ArtifactsFiles", "Film", "Footage", "LibAV", "ModelPacks", "Packaging", "Planning",
+                "Artifacts", "ArtifactsFiles", "Captions", "Film", "Footage", "LibAV", "ModelPacks", "Packaging",
+                "Pixels", "Planning",
                 "Platform", "Rendering", "Sound", "Speaking", "Steps",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/Apps/VitascopeCommands"),

@@ -172,9 +172,13 @@ extension VideoEncoder {
         context.pointee.flags |= clibav_flag_global_header() | clibav_flag_closed_gop()
         // Hardware encoders differ in how they reorder; without B pictures there is nothing to differ in.
         if kind != .x264 { context.pointee.max_b_frames = 0 }
+        let settings = EncoderSettings(quality)
+        let peak = settings.peakBitRate(size: size, frameRate: frameRate)
+        context.pointee.rc_max_rate = Int64(peak)
+        context.pointee.rc_buffer_size = Int32(clamping: peak)
         var options: OpaquePointer?
         defer { av_dict_free(&options) }
-        for option in EncoderSettings(quality).options(for: kind) {
+        for option in settings.options(for: kind) {
             av_dict_set(&options, option.name, option.value, 0)
         }
         do throws(LibAVError) {
