@@ -16,6 +16,31 @@ package final class MovingShape {
 
     private let mask: Mask
     private let half: Mask
+    private let kinds: [UInt8]
+    private let halfKinds: [UInt8]
+    private let endRow: Int
+
+    /// Makes a shape of any form that reaches from `firstRow` (even) as far down as its mask.
+    ///
+    /// - Parameters:
+    ///   - colour: What it shows, at the film's size.
+    ///   - mask: One period and a picture's width more, the latter a repetition; see ``columns(period:width:)``.
+    ///   - firstRow: The mask's first row in the picture, even.
+    ///   - period: Pixels after which the mask repeats.
+    package init(colour: Picture, mask: Mask, firstRow: Int, period: Int) {
+        self.colour = colour
+        self.mask = mask
+        self.firstRow = firstRow
+        self.period = period
+        half = mask.halved()
+        kinds = mask.kinds()
+        halfKinds = half.kinds()
+        solidRow = colour.height
+        endRow = min(colour.height, firstRow + mask.height)
+    }
+
+    /// Columns that a mask needs for a period and a picture width.
+    package static func columns(period: Int, width: Int) -> Int { period + width + 2 }
 
     /// Makes the shape under a profile.
     ///
@@ -26,7 +51,7 @@ package final class MovingShape {
     package init(colour: Picture, heights: [Float], edge: Edge) {
         self.colour = colour
         period = heights.count
-        let columns = period + colour.width + 2
+        let columns = Self.columns(period: period, width: colour.width)
         let highest = heights.min() ?? 0
         let lowest = heights.max() ?? 0
         let top = Int((highest - edge.above - 2).rounded(.down))
@@ -50,6 +75,8 @@ package final class MovingShape {
             mask.base, mask.stride, Int32(columns), Int32(firstRow), Int32(mask.height), along, rise, edge.bias, fall,
             edge.level)
         half = mask.halved()
+        kinds = mask.kinds()
+        halfKinds = half.kinds()
     }
 
     /// The character of a shape's edge.
@@ -81,8 +108,6 @@ package final class MovingShape {
         var isSolid: Bool { fall == 0 && level >= 255 }
     }
 
-    private let endRow: Int
-
     /// Draws the shape moved left by a distance.
     ///
     /// - Parameters:
@@ -94,9 +119,9 @@ package final class MovingShape {
         let place = rest < 0 ? rest + Double(period) : rest
         let end = min(limit, endRow)
         if end > firstRow {
-            reveal(picture.luma, colour.luma, mask, place, rows: firstRow..<end, first: firstRow)
+            reveal(picture.luma, colour.luma, mask, kinds, place, rows: firstRow..<end, first: firstRow)
             for (out, source) in [(picture.blue, colour.blue), (picture.red, colour.red)] {
-                reveal(out, source, half, place / 2, rows: firstRow / 2..<(end + 1) / 2, first: firstRow / 2)
+                reveal(out, source, half, halfKinds, place / 2, rows: firstRow / 2..<(end + 1) / 2, first: firstRow / 2)
             }
         }
         let below = max(solidRow, firstRow)
@@ -106,16 +131,21 @@ package final class MovingShape {
     }
 
     private func reveal(
-        _ out: Picture.Plane, _ source: Picture.Plane, _ mask: Mask, _ place: Double, rows: Range<Int>, first: Int
+        _ out: Picture.Plane, _ source: Picture.Plane, _ mask: Mask, _ kinds: [UInt8], _ place: Double,
+        rows: Range<Int>, first: Int
     ) {
         let whole = Int(place)
         let fraction = Int((place - Double(whole)) * 256)
         let count = min(rows.upperBound, first + mask.height) - rows.lowerBound
         guard count > 0 else { return }
-        cpixels_reveal(
-            out.base + rows.lowerBound * out.stride, out.stride, source.base + rows.lowerBound * source.stride,
-            source.stride, mask.base + (rows.lowerBound - first) * mask.stride + whole, mask.stride,
-            Int32(out.width), Int32(count), Int32(fraction))
+        let skipped = rows.lowerBound - first
+        kinds.withUnsafeBufferPointer { kinds in
+            guard let kinds = kinds.baseAddress else { return }
+            cpixels_reveal(
+                out.base + rows.lowerBound * out.stride, out.stride, source.base + rows.lowerBound * source.stride,
+                source.stride, mask.base + skipped * mask.stride, mask.stride,
+                kinds + skipped * (mask.stride / 64), Int32(out.width), Int32(count), Int32(whole), Int32(fraction))
+        }
     }
 }
 

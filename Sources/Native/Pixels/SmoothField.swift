@@ -32,8 +32,9 @@ package struct SmoothField {
     /// Picture height in pixels, the unit of coordinates.
     package let height: Int
 
-    /// Makes a grey field for a picture size in pixels.
+    /// Makes a grey field for a picture size in pixels, at most 16 384 wide (the kernel's row buffer).
     package init(width: Int, height: Int) {
+        precondition(width <= 16_384, "a field is at most 16384 pixels wide, got \(width)")
         self.height = height
         luma = Grid(width: width, height: height, pitch: 8)
         blue = Grid(width: (width + 1) / 2, height: (height + 1) / 2, pitch: 16)

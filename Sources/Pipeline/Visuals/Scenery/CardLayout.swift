@@ -43,6 +43,7 @@ struct CardLayout {
     ///   - card: Its words.
     ///   - size: The film's size.
     ///   - setter: Measures text.
+    /// - Throws: A `FilmError` when libass runs out of memory.
     init(_ card: Card, size: PictureSize, setter: Typesetter) throws {
         let scale = TypeScale(size: size)
         let width = Double(size.width)

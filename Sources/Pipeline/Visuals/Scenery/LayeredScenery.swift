@@ -18,9 +18,7 @@ final class LayeredScenery: DrawnScenery {
     private let frameRate: FrameRate
     private let reach: Int
 
-    /// - Parameters:
-    ///   - ground: What lies behind every layer.
-    ///   - layers: From back to front.
+    /// Makes scenery of a ground and the layers before it, from back to front.
     init(ground: Picture, layers: [Layer], frameRate: FrameRate) {
         self.ground = ground
         self.layers = layers

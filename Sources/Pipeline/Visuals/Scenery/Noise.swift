@@ -49,18 +49,20 @@ struct Noise {
         return sum / total
     }
 
-    /// About −0.7...0.7 in the plane.
-    func plane(_ x: Float, _ y: Float) -> Float {
+    /// About −0.7...0.7 in the plane; repeats after `wrap` units of x.
+    func plane(_ x: Float, _ y: Float, wrap: Int = 256) -> Float {
         let fx = x.rounded(.down)
         let fy = y.rounded(.down)
         let tx = x - fx
         let ty = y - fy
-        let ix = Int(fx)
+        let place = Int(fx) % wrap
+        let ix = place < 0 ? place + wrap : place
+        let next = ix + 1 == wrap ? 0 : ix + 1
         let iy = Int(fy)
         let top = mix(
-            gradient(hash(ix, iy), tx, ty), gradient(hash(ix + 1, iy), tx - 1, ty), ease(tx))
+            gradient(hash(ix, iy), tx, ty), gradient(hash(next, iy), tx - 1, ty), ease(tx))
         let low = mix(
-            gradient(hash(ix, iy + 1), tx, ty - 1), gradient(hash(ix + 1, iy + 1), tx - 1, ty - 1), ease(tx))
+            gradient(hash(ix, iy + 1), tx, ty - 1), gradient(hash(next, iy + 1), tx - 1, ty - 1), ease(tx))
         return mix(top, low, ease(ty))
     }
 

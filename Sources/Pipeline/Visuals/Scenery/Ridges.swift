@@ -60,7 +60,7 @@ enum Ridges {
                 let roll = noise.lines(place, cells: cells, octaves: 2)
                 return base - relief * (crest - 0.45) - relief * 0.9 * roll
             }
-            let edge = isNearest ? firs(heights, stage: stage, random: &random) : heights
+            let edge = isNearest ? Firs.along(heights, tallest: 120, scale: stage.scale, random: &random) : heights
             let own = Maths.power(depth, 0.8)
             let colour = stage.picture { x, y in
                 // Haze gathers towards the foot of a ridge and towards the light.
@@ -77,33 +77,5 @@ enum Ridges {
                     speed: Double(stage.scale * mix(3, 30, depth * depth))))
         }
         return LayeredScenery(ground: ground, layers: layers, frameRate: stage.frameRate)
-    }
-
-    /// Sets firs along an edge: narrow spires of uneven height with jagged sides, in groves.
-    private static func firs(_ heights: [Float], stage: Stage, random: inout SeededRandom) -> [Float] {
-        var edge = heights
-        let unit = stage.scale
-        var place: Float = 0
-        while place < Float(heights.count) {
-            let chance = Float(random.next() & 0xFFFF) / 65_535
-            let tall = (26 + 78 * chance * chance) * unit
-            let half = tall * 0.19
-            let middle = place
-            let foot = heights[min(heights.count - 1, Int(middle))]
-            var x = -half
-            while x <= half {
-                let column = Int(middle + x)
-                let wrapped = (column % heights.count + heights.count) % heights.count
-                let across = abs(x) / half
-                // Branches: the side steps out and in again.
-                let tiers = (across * 6).truncatingRemainder(dividingBy: 1)
-                let top = foot - tall * (1 - across) + tall * 0.05 * (tiers - 0.5) + 6 * unit
-                edge[wrapped] = min(edge[wrapped], top)
-                x += 0.5
-            }
-            let gap = Float(random.next() & 0xFFFF) / 65_535
-            place += (gap > 0.88 ? 160 * gap : 6 + 30 * gap) * unit
-        }
-        return edge
     }
 }

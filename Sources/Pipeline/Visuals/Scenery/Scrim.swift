@@ -19,6 +19,7 @@ enum Scrim {
     ///   - box: The text.
     ///   - size: The film's size.
     ///   - brightness: The highest luma that the background has behind the text; 235 when not known.
+    /// - Returns: A sprite as large as the picture.
     static func make(
         behind box: (left: Double, top: Double, right: Double, bottom: Double), size: PictureSize, brightness: Int
     ) -> Sprite {

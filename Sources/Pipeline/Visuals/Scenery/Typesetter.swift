@@ -28,6 +28,8 @@ struct Typesetter {
     ///   - tallest: Height allowed in pixels.
     ///   - leading: Line distance in em.
     ///   - tracking: Letter spacing in em.
+    /// - Returns: The block, or `nil` for no words.
+    /// - Throws: A `FilmError` when libass runs out of memory.
     func fit(
         _ text: String, face: TypeFace, sizes: [Double], widest: Double, most: Int, tallest: Double,
         leading: Double, tracking: Double

@@ -12,11 +12,13 @@ enum Waves {
         var deep: UInt32
     }
 
+    // The light has the folds' own hue, paler: complementary hues would mix to mud.
     private static let palettes = [
-        Palette(folds: [0x16324F, 0x1C4A66, 0x1F6374, 0x2B7F86, 0x17455C, 0x0E2A44], light: 0xF6C98C, deep: 0x081726),
-        Palette(folds: [0x2A1E3F, 0x4A2A5C, 0x7A3B6C, 0xB0566D, 0x5E2E5C, 0x2C1B3B], light: 0xFFC9A3, deep: 0x120B1C),
-        Palette(folds: [0x0F2F3A, 0x17505A, 0x2A7A74, 0x5BA08A, 0x1F5C62, 0x0D3038], light: 0xF2E6B8, deep: 0x06171C),
-        Palette(folds: [0x1A2238, 0x2C3A63, 0x46588E, 0x7386B5, 0x384A7C, 0x1A2440], light: 0xFFD9B0, deep: 0x0A0F1D),
+        Palette(folds: [0x16324F, 0x1C4A66, 0x2380A0, 0x17506E, 0x0E2A44], light: 0xB5ECEC, deep: 0x071523),
+        Palette(folds: [0x33204A, 0x6A3468, 0xB0566D, 0x5E2E5C, 0x2C1B3B], light: 0xFFB9A6, deep: 0x140B1E),
+        Palette(folds: [0x0F3A3C, 0x1A5E58, 0x3C9A7E, 0x1B6258, 0x0C3236], light: 0xDDF3C4, deep: 0x05181A),
+        Palette(folds: [0x1E2450, 0x34407F, 0x6678C4, 0x38428A, 0x1A2050], light: 0xD2D6FF, deep: 0x0A0C20),
+        Palette(folds: [0x3A2114, 0x6B3B1E, 0xC07A38, 0x633719, 0x2E1A10], light: 0xFFDFA8, deep: 0x170C07),
     ]
 
     static func make(_ stage: Stage) -> any PictureSource {
@@ -36,12 +38,13 @@ enum Waves {
         let ground = stage.picture { x, y in
             lit(deep.mixed(first, step(-0.3, 0.7, y)), x, y, 0.62)
         }
+        let shade = stage.picture { _, _ in deep }
         var layers: [LayeredScenery.Layer] = []
         let count = palette.folds.count
         for number in 0..<count {
             let depth = Float(number) / Float(count - 1)
-            let base = mix(0.26, 0.93, depth)
-            let swing = mix(0.10, 0.16, depth)
+            let base = mix(0.28, 0.90, depth)
+            let swing = mix(0.12, 0.18, depth)
             let heights = stage.profile(periods: 2) { x in
                 let place = (x + Float(number) * 0.29).truncatingRemainder(dividingBy: 1)
                 return base + swing * 1.5 * noise.lines(place, cells: 3, octaves: 2, gain: 0.28)
@@ -52,9 +55,8 @@ enum Waves {
                 let down = step(base - 0.12, base + 0.34, y)
                 return lit(tone.mixed(deep, down * 0.85), x, y, 0.5 * (1 - depth * 0.5))
             }
-            let shade = stage.picture { _, _ in deep }
             let rim = stage.picture { x, y in lit(tone.mixed(light, 0.3), x, y, 0.85) }
-            let reach = stage.scale * mix(70, 130, depth)
+            let reach = stage.scale * mix(60, 110, depth)
             for (colour, edge) in [
                 (shade, MovingShape.Edge.shadow(reach: reach, level: 120)), (body, .crisp),
                 (rim, .rim(reach: reach * 1.1, level: 120)),

@@ -10,6 +10,8 @@ enum LimiterLoss {
     /// - Parameters:
     ///   - samples: Mono at 48 kHz.
     ///   - gain: What they will be raised by, in dB.
+    /// - Returns: The make-up gain; 0 for silence.
+    /// - Throws: A `FilmError` when memory is short.
     static func makeUp(for samples: [Float], gain: Double) throws -> Double {
         guard let wanted = try loudness(of: samples, gain: gain, limited: false) else { return 0 }
         var added = 0.0
