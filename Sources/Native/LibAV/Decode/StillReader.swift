@@ -58,6 +58,8 @@ package final class StillReader {
     ///   - width: In pixels as shown, at least 2.
     ///   - height: In pixels as shown, at least 2.
     ///   - grade: The film's grade.
+    /// - Returns: The picture.
+    /// - Throws: A `FilmError` naming the file when its format cannot be converted or memory runs out.
     package func picture(width: Int, height: Int, grade: Grade = .none) throws(FilmError) -> Picture {
         do {
             let swaps = orientation.swapsSides
