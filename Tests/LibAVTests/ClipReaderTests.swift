@@ -270,6 +270,31 @@ import Testing
         }
     }
 
+    @Test("Damaged clips either play or are refused; nothing crashes", arguments: ["a.mp4", "a.mkv", "a.ts", "a.avi"])
+    func random(file: String) async throws {
+        try await withScratch { folder in
+            let path = "\(folder)/\(file)"
+            try await Self.numbered(path, frames: 12, size: "64x48")
+            let whole = [UInt8](try Data(contentsOf: URL(filePath: path)))
+            var random = SeededRandom(seed: 11, for: file)
+            let canvas = Picture(width: 320, height: 180)
+            for _ in 0..<40 {
+                var bytes = whole
+                for _ in 0..<Int(random.next() % 20 + 1) {
+                    bytes[Int(random.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: random.next())
+                }
+                if random.next() % 3 == 0 { bytes.removeLast(Int(random.next() % UInt64(bytes.count))) }
+                try Data(bytes).write(to: URL(filePath: path))
+                do {
+                    let reader = try ClipReader(path: path, size: Self.size)
+                    for time in [0, 200, 440, 100, 9000] { try reader.draw(at: .milliseconds(time), into: canvas) }
+                } catch {
+                    #expect(!error.message.isEmpty)
+                }
+            }
+        }
+    }
+
     @Test("What is no clip is refused with one sentence that names the file")
     func unusable() async throws {
         try await withScratch { folder in

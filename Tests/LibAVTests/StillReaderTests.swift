@@ -89,17 +89,25 @@ import Testing
         }
     }
 
-    @Test("The camera's note on how it was held is followed", arguments: 1...8)
-    func orientation(number: Int) async throws {
+    @Test("The camera's note on how it was held is followed", arguments: ["jpg", "png"], 1...8)
+    func orientation(kind: String, number: Int) async throws {
         try await withScratch { folder in
+            let path = "\(folder)/held.\(kind)"
             try await FFmpeg.run(
                 ["-filter_complex", Self.drawing + ",scale=160:128:flags=neighbor", "-frames:v", "1"]
-                    + ["-pix_fmt", "yuvj420p", "-q:v", "1", "\(folder)/plain.jpg"])
-            var bytes = [UInt8](try Data(contentsOf: URL(filePath: "\(folder)/plain.jpg")))
-            bytes.insert(contentsOf: Self.exif(orientation: UInt8(number)), at: 2)
-            try Data(bytes).write(to: URL(filePath: "\(folder)/held.jpg"))
+                    + (kind == "jpg" ? ["-pix_fmt", "yuvj420p", "-q:v", "1"] : ["-pix_fmt", "rgb24"]) + [path])
+            var bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+            let note = Self.note(orientation: UInt8(number))
+            if kind == "jpg" {
+                let body = Array("Exif".utf8) + [0, 0] + note
+                bytes.insert(contentsOf: [0xff, 0xe1, 0, UInt8(body.count + 2)] + body, at: 2)
+            } else {
+                let body = Array("eXIf".utf8) + note
+                bytes.insert(contentsOf: [0, 0, 0, UInt8(note.count)] + body + Self.checksum(body[...]), at: 33)
+            }
+            try Data(bytes).write(to: URL(filePath: path))
 
-            let reader = try StillReader(path: "\(folder)/held.jpg")
+            let reader = try StillReader(path: path)
             let swaps = number >= 5
             #expect(reader.width == (swaps ? 128 : 160) && reader.height == (swaps ? 160 : 128))
             let picture = try reader.picture(width: 128, height: 128)
@@ -115,13 +123,9 @@ import Testing
         }
     }
 
-    /// An APP1 segment with one entry, the orientation.
-    private static func exif(orientation: UInt8) -> [UInt8] {
-        let tiff: [UInt8] = [
-            0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0,
-        ]
-        let body = Array("Exif".utf8) + [0, 0] + tiff
-        return [0xff, 0xe1, 0, UInt8(body.count + 2)] + body
+    /// A TIFF structure whose one entry is the orientation.
+    private static func note(orientation: UInt8) -> [UInt8] {
+        [0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0]
     }
 
     @Test("A reduced JPEG shows what the whole one shows")
@@ -200,6 +204,32 @@ import Testing
             try Data(bytes).write(to: URL(filePath: path))
             let error = #expect(throws: FilmError.self) { try StillReader(path: path) }
             #expect(error?.code == .media)
+        }
+    }
+
+    @Test(
+        "Damaged photos either show something or are refused; nothing crashes",
+        arguments: ["a.jpg", "a.png", "a.webp", "a.tiff", "a.bmp", "a.gif"])
+    func damage(file: String) async throws {
+        try await withScratch { folder in
+            let path = "\(folder)/\(file)"
+            try await FFmpeg.run(["-f", "lavfi", "-i", "testsrc2=s=96x64", "-frames:v", "1", path])
+            let whole = [UInt8](try Data(contentsOf: URL(filePath: path)))
+            var random = SeededRandom(seed: 5, for: file)
+            for _ in 0..<60 {
+                var bytes = whole
+                for _ in 0..<Int(random.next() % 12 + 1) {
+                    bytes[Int(random.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: random.next())
+                }
+                if random.next() % 3 == 0 { bytes.removeLast(Int(random.next() % UInt64(bytes.count))) }
+                try Data(bytes).write(to: URL(filePath: path))
+                do {
+                    let reader = try StillReader(path: path, covering: PictureSize(width: 64, height: 36))
+                    _ = try reader.picture(width: 64, height: 36)
+                } catch {
+                    #expect(!error.message.isEmpty)
+                }
+            }
         }
     }
 

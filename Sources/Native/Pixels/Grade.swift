@@ -21,8 +21,10 @@ package struct Grade: Sendable, Hashable {
     package static func house(_ mood: String = "") -> Grade {
         let warmth =
             switch mood.lowercased() {
-            case "happy", "romantic", "warm", "nostalgic", "uplifting", "playful", "hopeful": 0.022
-            case "tense", "dramatic", "dark", "sad", "mysterious", "cold", "corporate", "tech": -0.012
+            case "tender", "nostalgic": 0.022
+            case "happy": 0.016
+            case "energetic": 0.0
+            case "dark", "sad", "mysterious", "tense", "cold": -0.012
             default: 0.01
             }
         return Grade(contrast: 0.04, warmth: warmth)
