@@ -57,7 +57,7 @@ struct CardLayout {
         let isFigure = card.role == .number && text.count <= 16
         let look = card.role == .number && !isFigure ? Look(.chapter) : Look(card.role)
         let main = try setter.fit(
-            look.isQuote ? Self.unquoted(text) + "”" : text, face: look.face,
+            look.isQuote ? Self.quoted(text) : text, face: look.face,
             sizes: look.steps.map(scale.size), widest: isFigure ? measure * 0.84 : measure,
             most: isFigure ? 1 : isWide ? look.lines : look.lines + 2, tallest: height * (isWide ? 0.56 : 0.5),
             leading: look.leading, tracking: look.tracking)
@@ -145,8 +145,10 @@ struct CardLayout {
         }
     }
 
-    private static func unquoted(_ text: String) -> String {
-        text.trimmed { $0.isWhitespace || "\"“”„«»".contains($0) }
+    /// Text with one closing mark; the opening one is set apart, to hang.
+    private static func quoted(_ text: String) -> String {
+        let bare = text.trimmed { $0.isWhitespace || "\"“”„«»".contains($0) }
+        return bare.isEmpty ? "" : bare + "”"
     }
 
     private static func undashed(_ text: String) -> String { text.trimmed { $0.isWhitespace || "-–—".contains($0) } }
