@@ -79,7 +79,8 @@ let package = Package(
         .target(
             name: "VitascopeCommands",
             dependencies: [
-                "Artifacts", "ArtifactsFiles", "Film", "Footage", "LibAV", "ModelPacks", "Packaging", "Planning",
+                "Artifacts", "ArtifactsFiles", "Captions", "Film", "Footage", "LibAV", "ModelPacks", "Packaging",
+                "Pixels", "Planning",
                 "Platform", "Rendering", "Sound", "Speaking", "Steps",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/Apps/VitascopeCommands"),
@@ -106,7 +107,7 @@ let package = Package(
             name: "EncodingTests",
             dependencies: ["Encoding", "Packaging", "LibAV", "Pixels", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "PackagingTests", dependencies: ["Packaging", "LibAV", "Film", "TestSupport"]),
-        .target(name: "TestSupport", dependencies: ["Film", "Platform"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["Film", "ModelPacks", "Platform"], path: "Tests/TestSupport"),
     ],
     swiftLanguageModes: [.v6]
 )

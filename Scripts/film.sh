@@ -14,6 +14,7 @@ if [[ -n ${PROMPT:-} ]]; then
     what=(-- "$PROMPT")
 else
     script=${SCRIPT:-$root/Examples/water.md}
+    [[ $script == /* ]] || script=./$script
     [[ -f $script ]] || fail "there is no script at $script" "name one with SCRIPT=file, or give PROMPT=\"...\""
     output=$root/out/$(basename "$script" .md)
     what=(--script "$script")

@@ -6,7 +6,6 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 cd "$root"
-export VITASCOPE_TEST_PYTHON=$cache/test-tools/bin/python
 step "Form" Scripts/lint.sh
 step "Debug build" swift build -q
 step "Tests" swift test -q -c release

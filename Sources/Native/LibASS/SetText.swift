@@ -102,4 +102,37 @@ package struct SetText {
             }
         }
     }
+
+    /// The same text moved down by a part of a pixel, 0..<1, for slow movement.
+    package func lowered(by part: Double) -> SetText {
+        let low = Int((part * 256).rounded())
+        guard low > 0 else { return self }
+        return SetText(layers: layers.map { $0.lowered(low) })
+    }
+}
+
+extension SetText.Layer {
+    /// One row taller, each row a mix of itself and the one above, `low` of 256 parts.
+    fileprivate func lowered(_ low: Int) -> SetText.Layer {
+        var out = [UInt8](repeating: 0, count: width * (height + 1))
+        for row in 0...height {
+            for x in 0..<width {
+                let here = row < height ? Int(coverage[row * width + x]) : 0
+                let above = row > 0 ? Int(coverage[(row - 1) * width + x]) : 0
+                out[row * width + x] = UInt8((here * (256 - low) + above * low + 128) >> 8)
+            }
+        }
+        return SetText.Layer(
+            kind: kind, run: run, left: left, top: top, width: width, height: height + 1, coverage: out)
+    }
+
+    private init(kind: Kind, run: Int, left: Int, top: Int, width: Int, height: Int, coverage: [UInt8]) {
+        self.kind = kind
+        self.run = run
+        self.left = left
+        self.top = top
+        self.width = width
+        self.height = height
+        self.coverage = coverage
+    }
 }

@@ -51,7 +51,7 @@ package final class TextRenderer {
             if let data = face.load() {
                 data.withUnsafeBytes { bytes in
                     ass_add_font(
-                        library, face.rawValue, bytes.baseAddress?.assumingMemoryBound(to: CChar.self),
+                        library, face.family, bytes.baseAddress?.assumingMemoryBound(to: CChar.self),
                         Int32(bytes.count))
                 }
             } else {
@@ -123,7 +123,7 @@ package final class TextRenderer {
         guard index >= 0, let styles = track.pointee.styles else { return nil }
         let entry = styles + Int(index)
         entry.pointee.Name = strdup("text")
-        entry.pointee.FontName = strdup(style.face.rawValue)
+        entry.pointee.FontName = strdup(style.face.family)
         entry.pointee.FontSize = style.size * style.face.linePerEm
         entry.pointee.Spacing = style.spacing
         entry.pointee.ScaleX = 1

@@ -26,6 +26,10 @@ package struct RulePlanner: Sendable {
     /// - Throws: A ``FilmError`` (usage for a prompt, input for a script) when there are no words to speak, too many,
     ///   or no words at all but bytes.
     package func plan(_ brief: Brief, scriptFolder: String? = nil) throws(FilmError) -> Plan {
+        if let length = brief.length, !(0...86_400).contains(length) || length == 0 {
+            throw FilmError(
+                .usage, "The length \(length) s cannot be made.", remedy: "Ask for a length above 0 s and up to 24 h.")
+        }
         var plan: Plan
         switch brief.source {
         case .script(let text):
@@ -52,9 +56,7 @@ package struct RulePlanner: Sendable {
         if obeysScript { script.settings.apply(to: &brief) }
         var stage = ScriptStage(speed: brief.voice?.speed ?? 1, hasVoice: brief.voice != nil)
         stage.play(script)
-        guard stage.drafts.contains(where: { !$0.narration.isEmpty || $0.isCard || $0.file != nil }) else {
-            throw SourceText.wordless("script", code: .input)
-        }
+        guard !stage.drafts.isEmpty else { throw SourceText.wordless("script", code: .input) }
         var drafts = stage.drafts
         var diagnostics = script.diagnostics + stage.diagnostics
         if obeysScript, let music = stage.openingMusic, brief.music == Brief(source: brief.source).music {

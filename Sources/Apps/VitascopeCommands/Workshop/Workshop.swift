@@ -3,6 +3,7 @@ internal import Film
 internal import Footage
 internal import LibAV
 internal import ModelPacks
+internal import Pixels
 internal import Planning
 internal import Platform
 internal import Rendering
@@ -15,6 +16,7 @@ struct Workshop: Sendable {
     private static let cacheLimit = 8_000_000_000
 
     let view: ProgressView
+    private let started = ContinuousClock.now
     private let packs: PackStore
     private let cache: String
 
@@ -99,29 +101,53 @@ struct Workshop: Sendable {
     // MARK: - Storyboard to film
 
     /// Makes the film and tells the person where it is.
-    func render(_ storyboard: Storyboard, into target: FilmTarget) async throws {
-        let started = ContinuousClock.now
-        let artifacts = FileArtifacts(folder: Path.join(cache, "artifacts"))
-        let speech = speech()
-        let tools = RenderTools(
-            speech: speech, speechIdentity: "heart", artifacts: artifacts, steps: MemorySteps(),
-            encoder: try EncoderProbe.best(), workers: workers, music: { _, _ in nil },
-            subject: try await subjects(of: storyboard))
+    func render(_ wanted: Storyboard, into target: FilmTarget) async throws {
+        let (storyboard, notice) = try music.checked(wanted)
+        if let notice { view.show(.notice(notice)) }
+        let tools = try await tools(for: storyboard)
         let renderer = FilmRenderer(storyboard, tools: tools) { view.show($0) }
         switch target {
         case .folder(let folder):
-            let film = FilmFolder(folder: folder ?? "out/film", storyboard: storyboard)
+            let film = FilmFolder(
+                folder: folder ?? "out/film", storyboard: storyboard,
+                credits: FilmCredits.of(storyboard, voices: tools.speech.voices))
             let summary = try await film.make(renderer, started: started, view: view)
             view.show(.finished(summary))
             Terminal.output("\(summary.film)\n\(summary.playlist)\n")
         case .standardOutput:
-            throw FilmError(.internalFault, "todo")
+            _ = try await renderer.render(
+                sink: { video, audio in try StreamSink(video: video, audio: audio, descriptor: 1) },
+                onPlayable: {
+                    view.show(.playable(playlist: "-", seconds: (ContinuousClock.now - started).seconds))
+                })
         }
         try await artifacts.trim(to: Self.cacheLimit)
     }
 
+    private var music: MusicShelf {
+        let status = try? packs.status("music-moods")
+        return MusicShelf(
+            pack: packs.folder(of: "music-moods"), cache: Path.join(cache, "loudness"),
+            missing: status?.error ?? FilmError(.missing, "There is no music pack."))
+    }
+
+    private var artifacts: FileArtifacts { FileArtifacts(folder: Path.join(cache, "artifacts")) }
+
+    private func tools(for storyboard: Storyboard) async throws -> RenderTools {
+        RenderTools(
+            speech: speech(), speechIdentity: "heart", artifacts: artifacts, steps: MemorySteps(),
+            encoder: try EncoderProbe.best(), workers: workers, music: { [music] in try music.pick($0, seed: $1) },
+            subject: try await subjects(of: storyboard))
+    }
+
     /// Draws the frames of a film to standard output as raw yuv420p.
     func dumpFrames(_ storyboard: Storyboard) async throws {
+        let renderer = FilmRenderer(storyboard, tools: try await tools(for: storyboard)) { _ in }
+        try await renderer.drawFrames { picture in
+            guard TerminalDevice.write(picture.bytes, descriptor: 1) else {
+                throw FilmError(.output, "The program that read the frames went away.")
+            }
+        }
     }
 
     /// Scenes made side by side: one a core, as many as memory carries (about 150 MB each at 1080p).

@@ -88,8 +88,8 @@ extension Shot {
 }
 
 extension Wish {
-    /// What a scene looks for. A scene that holds only a part of a sentence is understood with the rest of it.
-    fileprivate init(_ film: Storyboard, scene index: Int, lengths: [String: Int], vectors: VectorsHolder) {
+    /// What a scene looks for; one that holds only a part of a sentence is understood with the rest of it.
+    fileprivate init(_ film: Storyboard, scene index: Int, lengths: [String: Int], vectors: WordVectors?) {
         let scene = film.scenes[index]
         var sentence = scene.narration
         if PlainWords.telling(in: sentence).count < 4 {

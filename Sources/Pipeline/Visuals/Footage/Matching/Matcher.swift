@@ -28,14 +28,10 @@ struct Matcher {
     var threshold: Double { relevance.threshold }
 
     /// Loads the vectors of the items below some folders; of copies of one file only the first.
-    init(store: LibraryStore, folders: [String], vectors holder: VectorsHolder) throws {
+    init(store: LibraryStore, folders: [String], vectors words: WordVectors?) throws {
         self.store = store
-        relevance = Relevance(vectors: holder)
-        dimensions =
-            switch holder.table {
-            case .some(let table): table.dimensions
-            case .none: 0
-            }
+        relevance = Relevance(vectors: words)
+        dimensions = words?.dimensions ?? 0
         for folder in folders {
             let (low, high) = LibraryStore.range(below: folder)
             _ = try store.connection.rows(

@@ -6,13 +6,13 @@ struct Relevance {
     /// Below this a picture is unrelated and is never shown.
     let threshold: Double
 
-    private let vectors: VectorsHolder
+    private let vectors: WordVectors?
     private var tagVectors: [String: [Float]] = [:]
 
     /// Prepares comparing by meaning when there are word vectors, else by spelling.
-    init(vectors: VectorsHolder) {
+    init(vectors: WordVectors?) {
         self.vectors = vectors
-        threshold = vectors.table == nil ? 0.55 : 0.46
+        threshold = vectors == nil ? 0.55 : 0.46
     }
 
     /// Compares a wish with an item's words.
@@ -21,6 +21,7 @@ struct Relevance {
     ///   - wish: What is looked for.
     ///   - words: What is known of the picture.
     ///   - vector: The direction of the picture's words.
+    /// - Returns: 0 (nothing in common) to 1 (the very thing).
     mutating func score(_ wish: Wish, _ words: ItemWords, vector: [Float]?) -> Double {
         if isAvoided(wish, words) { return 0 }
         guard let vector, let sentence = wish.sentence.vector else { return spelling(wish, words) }
@@ -70,7 +71,7 @@ struct Relevance {
 
     private mutating func vector(ofTag tag: String) -> [Float] {
         if let known = tagVectors[tag] { return known }
-        let vector = vectors.vector(of: tag) ?? []
+        let vector = vectors?.vector(of: tag) ?? []
         tagVectors[tag] = vector
         return vector
     }
