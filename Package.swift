@@ -28,6 +28,8 @@ let package = Package(
         .target(
             name: "OnnxRuntime", dependencies: ["COnnxRuntime", "Film", "Platform"],
             path: "Sources/Native/OnnxRuntime"),
+        .systemLibrary(name: "CZlib", path: "Sources/Native/CZlib", pkgConfig: "zlib"),
+        .target(name: "Zlib", dependencies: ["CZlib", "Film"], path: "Sources/Native/Zlib"),
         .systemLibrary(name: "CLoudness", path: "Sources/Native/CLoudness", pkgConfig: "libebur128"),
         .target(name: "Loudness", dependencies: ["CLoudness", "Film"], path: "Sources/Native/Loudness"),
         .target(name: "CPlatform", path: "Sources/Native/CPlatform"),
@@ -43,7 +45,8 @@ let package = Package(
         // MARK: - Pipeline: stages in the order of the data; they meet in Rendering
         .target(name: "Planning", dependencies: ["Film"], path: "Sources/Pipeline/Planning"),
         .target(
-            name: "Speaking", dependencies: ["Film", "OnnxRuntime", "Platform"], path: "Sources/Pipeline/Speaking"),
+            name: "Speaking", dependencies: ["Film", "OnnxRuntime", "Platform", "Zlib"],
+            path: "Sources/Pipeline/Speaking"),
         .target(
             name: "Footage", dependencies: ["Film", "LibAV", "Pixels", "Platform", "SQLite"],
             path: "Sources/Pipeline/Visuals/Footage"),
@@ -55,6 +58,13 @@ let package = Package(
         .target(
             name: "Packaging", dependencies: ["Film", "LibAV", "Platform"], path: "Sources/Pipeline/Packaging"),
 
+        .target(
+            name: "Rendering",
+            dependencies: [
+                "Artifacts", "Captions", "Encoding", "Film", "Footage", "LibAV", "Packaging", "Pixels", "Planning",
+                "Platform", "Scenery", "Sound", "Steps",
+            ], path: "Sources/Pipeline/Rendering"),
+
         // MARK: - Durability: contracts with their memory twins, then drivers
         .target(name: "Steps", path: "Sources/Durability/Steps"),
         .target(
@@ -65,7 +75,16 @@ let package = Package(
             dependencies: ["Artifacts", "Film", "Platform", .product(name: "Crypto", package: "swift-crypto")],
             path: "Sources/Durability/ArtifactsFiles"),
 
-        // MARK: - Apps
+        // MARK: - Apps: the only targets that choose drivers
+        .target(
+            name: "VitascopeCommands",
+            dependencies: [
+                "Artifacts", "ArtifactsFiles", "Captions", "Film", "Footage", "LibAV", "ModelPacks", "Packaging",
+                "Pixels", "Planning",
+                "Platform", "Rendering", "Sound", "Speaking", "Steps",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Sources/Apps/VitascopeCommands"),
+        .executableTarget(name: "vitascope", dependencies: ["VitascopeCommands"], path: "Sources/Apps/vitascope"),
 
         // MARK: - Tests
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "Film", "TestSupport"]),
@@ -79,7 +98,8 @@ let package = Package(
         .testTarget(
             name: "SpeakingTests", dependencies: ["Speaking", "OnnxRuntime", "ModelPacks", "Film", "TestSupport"]),
         .testTarget(
-            name: "FootageTests", dependencies: ["Footage", "SQLite", "LibAV", "Pixels", "Film", "TestSupport"]),
+            name: "FootageTests",
+            dependencies: ["Footage", "SQLite", "LibAV", "Pixels", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "SceneryTests", dependencies: ["Scenery", "LibASS", "Pixels", "Film", "TestSupport"]),
         .testTarget(name: "SoundTests", dependencies: ["Sound", "Loudness", "LibAV", "Film", "TestSupport"]),
         .testTarget(name: "CaptionsTests", dependencies: ["Captions", "LibASS", "Pixels", "Film", "TestSupport"]),
@@ -87,7 +107,7 @@ let package = Package(
             name: "EncodingTests",
             dependencies: ["Encoding", "Packaging", "LibAV", "Pixels", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "PackagingTests", dependencies: ["Packaging", "LibAV", "Film", "TestSupport"]),
-        .target(name: "TestSupport", dependencies: ["Film", "Platform"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["Film", "ModelPacks", "Platform"], path: "Tests/TestSupport"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2016
 # Reads other Debian suites than the machine's own through an apt state of our own, so that the machine's
 # sources, lists and installed packages stay as they are.
 
@@ -24,14 +24,17 @@ apt_aside() {
     shift
     apt-get -o Dir::State="$state" -o Dir::State::Lists="$state/lists" -o Dir::State::status="$state/status" \
         -o Dir::Cache="$state/cache" -o Dir::Etc::SourceList="$state/sources.list" \
-        -o Dir::Etc::SourceParts=/dev/null -o APT::Sandbox::User= -o Acquire::Languages=none "$@"
+        -o Dir::Etc::SourceParts=/dev/null -o APT::Sandbox::User=root -o Acquire::Languages=none "$@"
 }
 
 # Makes and refreshes the state of one suite: apt_aside_update SUITE deb|deb-src
 apt_aside_update() {
-    local state=$aside/$1
+    local state=$aside/$1 keys='' found
+    for found in /usr/share/keyrings/debian-archive-keyring.{gpg,pgp}; do
+        if [[ -e $found ]]; then keys="[signed-by=$found] "; fi
+    done
     mkdir -p "$state/lists/partial" "$state/cache/archives/partial"
     : >"$state/status"
-    printf '%s %s %s main\n' "$2" "$(debian_archive)" "$1" >"$state/sources.list"
+    printf '%s %s%s %s main\n' "$2" "$keys" "$(debian_archive)" "$1" >"$state/sources.list"
     apt_aside "$1" -qq update || fail "Debian's $1 lists could not be read" "check the network, then run again"
 }

@@ -1,12 +1,13 @@
 /// Finds the name a person probably meant.
 package enum NearestName {
-    /// The known name closest to a typed one, or `nil` when none is close enough to suggest.
+    /// Looks for the known name closest to a typed one.
     ///
     /// Close is an optimal string alignment distance (Damerau 1964, restricted) of at most a third of the typed
     /// name's length, at least one; case does not count.
     /// - Parameters:
     ///   - typed: What the person wrote; names over 60 characters get no suggestion.
     ///   - known: The names there are; the first of equally close ones wins.
+    /// - Returns: The name, or `nil` when none is close enough to suggest.
     package static func find(_ typed: String, among known: [String]) -> String? {
         let wanted = Array(typed.lowercased())
         guard !wanted.isEmpty, wanted.count <= 60 else { return nil }

@@ -2,8 +2,8 @@
 package enum DocumentLimits {
     /// Bytes of a storyboard file.
     package static let bytes = 32 << 20
-    /// Scenes in a film.
-    package static let scenes = 2_000
+    /// Scenes in a film: more than the longest text makes.
+    package static let scenes = 5_000
     /// Characters of all narration together, and of a script or prompt.
     package static let text = 200_000
     /// Characters of one scene's narration.

@@ -95,20 +95,6 @@ package enum AtomicFile {
         if synced { syncFolder(of: path) }
     }
 
-    /// Writes everything, going on after short writes and signals; 0 or an error number.
-    private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
-        var rest = bytes
-        while !rest.isEmpty {
-            let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-            if count < 0 {
-                if errno == EINTR { continue }
-                return errno
-            }
-            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-        }
-        return 0
-    }
-
     /// Makes a rename survive a power cut; a file system that refuses to sync a folder is no failure.
     private static func syncFolder(of path: String) {
         let descriptor = open(Path.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)

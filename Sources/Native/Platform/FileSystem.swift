@@ -157,3 +157,43 @@ package enum FileSystem {
         if rmdir(path) != 0, errno != ENOENT { throw .writing(path, number: errno) }
     }
 }
+
+extension FileSystem {
+    /// Gives a file or folder another name on the same disk; a file of that name is replaced.
+    ///
+    /// - Throws: `FilmError` with the code `output`.
+    package static func move(_ path: String, to other: String) throws(FilmError) {
+        guard rename(path, other) == 0 else { throw .writing(other, number: errno) }
+    }
+
+    /// Writes files one after the other into a new one.
+    ///
+    /// - Parameters:
+    ///   - paths: What to read, in order.
+    ///   - path: The new file; one of that name is emptied first. It is not written atomically.
+    /// - Throws: `FilmError` with the code `input` or `output`.
+    package static func concatenate(_ paths: [String], into path: String) throws(FilmError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw .writing(path, number: errno) }
+        defer { close(descriptor) }
+        for part in paths {
+            let file = try MappedFile(part)
+            let number = file.withBytes { writeAll($0, to: descriptor) }
+            guard number == 0 else { throw .writing(path, number: number) }
+        }
+    }
+}
+
+/// Writes everything, going on after short writes and signals; 0 or an error number.
+func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
+    var rest = bytes
+    while !rest.isEmpty {
+        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+        if count < 0 {
+            if errno == EINTR { continue }
+            return errno
+        }
+        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+    }
+    return 0
+}

@@ -28,12 +28,14 @@ package struct SceneEncoder: Sendable {
     ///   - opensFilm: True for the film's first scene: its first group of pictures is then one second, so that the
     ///     first segment is there early.
     ///   - checkpoint: Called before every picture; what it throws ends the work at once.
+    ///   - start: Told the bitstream's format before the first packet.
     ///   - draw: Draws the picture of a frame, counted from the scene's start, over the whole canvas.
     ///   - emit: Takes each packet as soon as it is encoded, in decoding order, with the scene's own times.
     /// - Returns: The scene with all its packets.
     /// - Throws: What the closures throw, or a `FilmError` when the encoder fails.
     package func encode(
         frames: Int, opensFilm: Bool = false, checkpoint: () throws -> Void = {},
+        start: (VideoFormat) throws -> Void = { _ in },
         draw: (_ frame: Int, _ canvas: Picture) throws -> Void, emit: (VideoPacket) throws -> Void = { _ in }
     ) throws -> SceneBitstream {
         let encoder = try translating { () throws(LibAVError) in
@@ -41,6 +43,7 @@ package struct SceneEncoder: Sendable {
         }
         let keys = GOPPlan.keyFrames(
             frames: frames, longest: encoder.longestGOP, first: opensFilm ? max(1, encoder.longestGOP / 2) : nil)
+        try start(encoder.format)
         let canvas = Picture(width: size.width, height: size.height)
         var packets: [VideoPacket] = []
         packets.reserveCapacity(frames)

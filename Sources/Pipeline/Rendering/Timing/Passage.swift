@@ -17,8 +17,7 @@ package struct Passage: Sendable, Equatable {
 
     /// Cuts a film into passages.
     ///
-    /// - Parameters:
-    ///   - storyboard: The film.
+    /// - Parameter storyboard: The film.
     /// - Returns: Passages that cover every scene once, in order.
     package static func passages(of storyboard: Storyboard) -> [Passage] {
         var passages: [Passage] = []
@@ -26,8 +25,8 @@ package struct Passage: Sendable, Equatable {
         for (index, scene) in storyboard.scenes.enumerated() {
             run.append(scene)
             let next = index + 1 < storyboard.scenes.count ? storyboard.scenes[index + 1] : nil
-            let joined = scene.continuesInNext && !(next?.narration.isEmpty ?? true)
-            if joined { continue }
+            let isSpoken = (run.first?.voice ?? storyboard.voice) != nil
+            if isSpoken, scene.continuesInNext, let next, !next.narration.isEmpty { continue }
             let text = run.map(\.narration).filter { !$0.isEmpty }.joined(separator: " ")
             let voice = run.first?.voice ?? storyboard.voice
             passages.append(

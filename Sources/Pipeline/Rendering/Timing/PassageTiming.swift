@@ -73,10 +73,9 @@ package struct PassageTiming: Sendable, Equatable {
         // Cuts between the passage's scenes: just before the first word of each later scene.
         var cuts = [0]
         let onsets = Self.onsets(of: passage, narrations: narrations, starts: starts)
-        for (scene, onset) in zip(passage.scenes.indices.dropFirst(), onsets.dropFirst()) {
+        for onset in onsets.dropFirst() {
             let wanted = (onset ?? cursor) - samples(Silence.insideSentence)
             cuts.append(max(frame(at: wanted), (cuts.last ?? 0) + 1))
-            _ = scene
         }
         let last = passage.scenes.last
         let spoken = narrations.isEmpty ? 0 : cursor + samples(max((last?.pauseAfter ?? 0) - Silence.beforeWord, 0))
@@ -87,8 +86,23 @@ package struct PassageTiming: Sendable, Equatable {
             lastCut + max(frameRate.frames(in: Double(least) / Double(Self.sampleRate)), 1))
         cuts.append(end)
         sentenceStarts = starts
-        self.words = words
+        self.words = narrations.isEmpty ? Self.silentWords(last?.narration ?? "", length: least) : words
         frames = zip(cuts, cuts.dropFirst()).map { $1 - $0 }
+    }
+
+    /// Words of a film without a voice, spread over the scene by their length, so that captions can be read.
+    private static func silentWords(_ text: String, length: Int) -> [Word] {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        let margin = sampleRate / 4
+        let total = words.reduce(0) { $0 + $1.count + 1 }
+        guard total > 0, length > 3 * margin else { return [] }
+        var before = 0
+        return words.map { word in
+            let start = margin + (length - 2 * margin) * before / total
+            before += word.count + 1
+            return Word(
+                text: String(word), start: start, end: margin + (length - 2 * margin) * before / total, sentence: 0)
+        }
     }
 
     /// The onset of each scene's first sounding word; `nil` for a scene in which nothing sounds.

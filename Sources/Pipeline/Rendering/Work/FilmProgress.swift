@@ -1,5 +1,5 @@
-package import Film
 package import Artifacts
+package import Film
 
 /// What is known of a film while it is made: which sentences are spoken, how passages lie in time, what was published.
 package actor FilmProgress {
@@ -107,6 +107,13 @@ package struct SentenceID: Sendable, Hashable {
     package init(passage: Int, sentence: Int) {
         self.passage = passage
         self.sentence = sentence
+    }
+
+    /// Reads a step's subject back.
+    package init?(subject: String) {
+        let parts = subject.split(separator: ".").compactMap { Int($0) }
+        guard parts.count == 2 else { return nil }
+        self.init(passage: parts[0], sentence: parts[1])
     }
 
     /// The subject of the sentence's step.
