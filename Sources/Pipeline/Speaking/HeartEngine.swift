@@ -37,6 +37,9 @@ package final class HeartEngine: SpeechEngine {
         self.pronunciations = pronunciations
     }
 
+    /// The id of the one voice.
+    package static let voiceID = "heart"
+
     /// The voice `heart`, or none when the pack or the runtime is missing.
     package var voices: [Voice] {
         let files = ["hibari.onnx", "vocab.json", "lexicon_us_gold.json.gz", "lexicon_us_silver.json.gz", "tagger.json.gz"]
@@ -46,7 +49,7 @@ package final class HeartEngine: SpeechEngine {
     }
 
     private static let heart = Voice(
-        id: "heart", summary: "warm, clear, American English, female", language: "en-US", engine: "heart",
+        id: voiceID, summary: "warm, clear, American English, female", language: "en-US", engine: "heart",
         credit: Credit(
             role: "voice", title: "Heart (hibari-tts 0.2.1, after Kokoro-82M)", author: "Maureese Williams; hexgrad",
             licence: "Apache-2.0", source: "https://pypi.org/project/hibari-tts/"))

@@ -44,7 +44,8 @@ final class FrameCursor {
         advance()
         guard nextTime != nil else {
             throw FilmError(
-                .media, "\(path) holds no picture that can be decoded.", remedy: "The file may be damaged or cut short.")
+                .media, "\(path) holds no picture that can be decoded.", remedy: "The file may be damaged or cut short."
+            )
         }
         advance()
     }
@@ -89,16 +90,17 @@ final class FrameCursor {
         let lead = isInterlaced ? 500_000 : 0
         // Key frames are found by decoding time; their picture may come later than asked for, so step back further.
         for back in [lead, 1_000_000, 5_000_000, 30_000_000] where time > back {
-            restart(at: time - back)
+            let ticks = av_rescale_q(Int64(time - back), AVRational(num: 1, den: 1_000_000), timeBase)
+            guard input.seek(to: (origin ?? 0) + ticks) else { continue }
+            restart()
             if currentTime + lead <= time { return }
         }
-        restart(at: 0)
+        if input.seek(to: origin ?? 0) { restart() }
+        if currentTime > Self.slack, input.seekToFirstByte() { restart() }
     }
 
-    /// Goes to the key frame at or before a time and decodes the frame on screen and the one after it.
-    private func restart(at time: Int) {
-        let ticks = av_rescale_q(Int64(time), AVRational(num: 1, den: 1_000_000), timeBase)
-        input.seek(to: (origin ?? 0) + ticks)
+    /// After a seek, decodes the frame on screen and the one after it.
+    private func restart() {
         decoder.flush()
         deinterlacer = nil
         sentLast = false

@@ -105,12 +105,11 @@ final class MediaInput {
         }
     }
 
-    /// Goes to the last key frame at or before a time in the stream's time base, or where that is not possible to
-    /// the file's start.
-    func seek(to time: Int64) {
-        if av_seek_frame(context, stream.pointee.index, time, AVSEEK_FLAG_BACKWARD) >= 0 { return }
-        av_seek_frame(context, stream.pointee.index, 0, AVSEEK_FLAG_BYTE)
-    }
+    /// Goes to the last key frame at or before a time in the stream's time base; false where that is not possible.
+    func seek(to time: Int64) -> Bool { av_seek_frame(context, stream.pointee.index, time, AVSEEK_FLAG_BACKWARD) >= 0 }
+
+    /// Goes to the file's first byte; for streams without an index, whose times cannot be searched near their start.
+    func seekToFirstByte() -> Bool { av_seek_frame(context, stream.pointee.index, 0, AVSEEK_FLAG_BYTE) >= 0 }
 
     /// The container's length in microseconds, if it tells it.
     var containerDuration: Int? {
@@ -121,6 +120,8 @@ final class MediaInput {
     /// Opens a decoder for the stream on one thread.
     ///
     /// - Parameter reduction: Halvings of width and height while decoding, where the codec can.
+    /// - Returns: The decoder.
+    /// - Throws: A `FilmError` naming the file when there is no such decoder or it refuses the stream.
     func makeDecoder(reduction: Int = 0) throws(FilmError) -> VideoDecoder {
         try VideoDecoder(stream: stream, path: path, reduction: reduction)
     }

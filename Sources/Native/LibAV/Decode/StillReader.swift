@@ -37,12 +37,13 @@ package final class StillReader {
             width: storedWidth, height: storedHeight, need: need,
             largest: VideoDecoder.largestReduction(input.parameters.codec_id))
         try Self.refuseGiants(path, width: storedWidth, height: storedHeight, reduction: reduction)
-        var frame = try Self.decode(input, reduction: reduction)
+        var noted: Orientation?
+        var frame = try Self.decode(input, reduction: reduction, noting: &noted)
         guard let decoded = frame, decoded.pointee.width > 0, decoded.pointee.height > 0 else {
             av_frame_free(&frame)
             throw FilmError(.media, "\(path) holds no picture that can be decoded.", remedy: "Choose another file.")
         }
-        orientation = Self.orientation(of: decoded, in: input)
+        orientation = Self.orientation(of: decoded, in: input) ?? noted ?? .upright
         let fullWidth = storedWidth > 0 ? storedWidth : Int(decoded.pointee.width)
         let fullHeight = storedHeight > 0 ? storedHeight : Int(decoded.pointee.height)
         width = orientation.swapsSides ? fullHeight : fullWidth
@@ -58,6 +59,8 @@ package final class StillReader {
     ///   - width: In pixels as shown, at least 2.
     ///   - height: In pixels as shown, at least 2.
     ///   - grade: The film's grade.
+    /// - Returns: The picture.
+    /// - Throws: A `FilmError` naming the file when its format cannot be converted or memory runs out.
     package func picture(width: Int, height: Int, grade: Grade = .none) throws(FilmError) -> Picture {
         do {
             let swaps = orientation.swapsSides
@@ -170,7 +173,8 @@ extension StillReader {
             remedy: "Make it smaller first.")
     }
 
-    private static func decode(_ input: MediaInput, reduction: Int) throws(FilmError) -> UnsafeMutablePointer<AVFrame>?
+    private static func decode(_ input: MediaInput, reduction: Int, noting noted: inout Orientation?) throws(FilmError)
+        -> UnsafeMutablePointer<AVFrame>?
     {
         let decoder = try input.makeDecoder(reduction: reduction)
         var packet = av_packet_alloc()
@@ -178,6 +182,8 @@ extension StillReader {
         var frame = av_frame_alloc()
         guard let packet, let room = frame else { throw FilmError(.internalFault, "Out of memory.") }
         while input.read(into: packet) {
+            let bytes = UnsafeBufferPointer(start: packet.pointee.data, count: Int(packet.pointee.size))
+            if noted == nil { noted = ExifOrientation.find(in: bytes) }
             decoder.send(packet)
             if decoder.receive(into: room) { return room }
         }
@@ -187,7 +193,7 @@ extension StillReader {
         return nil
     }
 
-    private static func orientation(of frame: UnsafeMutablePointer<AVFrame>, in input: MediaInput) -> Orientation {
+    private static func orientation(of frame: UnsafeMutablePointer<AVFrame>, in input: MediaInput) -> Orientation? {
         if let data = av_frame_get_side_data(frame, AV_FRAME_DATA_DISPLAYMATRIX), data.pointee.size >= 36 {
             return data.pointee.data.withMemoryRebound(to: Int32.self, capacity: 9) { Orientation(matrix: $0) }
         }
@@ -197,6 +203,6 @@ extension StillReader {
         {
             return known
         }
-        return .upright
+        return nil
     }
 }

@@ -24,6 +24,24 @@ struct CrossFade {
         correlation = max(0, both / (old * new).squareRoot())
     }
 
+    /// Where in a longer entry the waves follow the exit's best, to 8 frames: the offset of greatest correlation.
+    static func bestOffset(of exit: StereoBlock, in entry: StereoBlock) -> Int {
+        var best = (fit: -Double.infinity, offset: 0)
+        for offset in stride(from: 0, through: entry.count - exit.count, by: 8) {
+            var both: Float = 0
+            var new: Float = 1e-9
+            for index in stride(from: 0, to: exit.count, by: 4) {
+                let a = exit.left[index] + exit.right[index]
+                let b = entry.left[offset + index] + entry.right[offset + index]
+                both += a * b
+                new += b * b
+            }
+            let fit = Double(both) / Double(new).squareRoot()
+            if fit > best.fit { best = (fit, offset) }
+        }
+        return best.offset
+    }
+
     /// Blends the entry into the exit's samples.
     func blend(into exit: inout StereoBlock) {
         for index in 0..<entry.count {

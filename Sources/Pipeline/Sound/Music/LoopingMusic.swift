@@ -15,6 +15,7 @@ final class LoopingMusic {
     /// Frames of the track read in this round.
     private var position = 0
     private var isSilent = false
+    private var isFitted = false
 
     init(_ source: any MusicSource, tempo: Double?) {
         self.source = source
@@ -59,21 +60,29 @@ final class LoopingMusic {
 
     /// Goes back to the seam's start and blends it over the last frames of the queue.
     private func goRound(_ seam: LoopSeam) throws {
+        // The first time a little more is read, so that the place can be moved until the waves fit.
+        let room = isFitted ? 0 : min(ToneBank.hop / 2, seam.start)
         try source.rewind()
         var skipped = 0
-        while skipped < seam.start {
-            let count = try source.read(min(Self.chunk, seam.start - skipped)).count
+        while skipped < seam.start - room {
+            let count = try source.read(min(Self.chunk, seam.start - room - skipped)).count
             guard count > 0 else { break }
             skipped += count
         }
-        let entry = try source.read(seam.fade)
-        position = seam.start + entry.count
-        guard queue.count >= entry.count, entry.count > 0 else {
+        var entry = try source.read(seam.fade + 2 * room)
+        guard entry.count >= seam.fade, queue.count >= seam.fade else {
             isSilent = queue.count == 0
             return
         }
-        var end = queue.removeLast(entry.count)
-        CrossFade(from: end, to: entry).blend(into: &end)
-        queue.append(end)
+        var exit = queue.removeLast(seam.fade)
+        let offset = CrossFade.bestOffset(of: exit, in: entry)
+        let rest = entry.dropFirst(offset + seam.fade)
+        entry = entry.dropFirst(offset).prefix(seam.fade)
+        if !isFitted { self.seam?.start += offset - room }
+        isFitted = true
+        CrossFade(from: exit, to: entry).blend(into: &exit)
+        queue.append(exit)
+        queue.append(rest)
+        position = (self.seam?.start ?? 0) + seam.fade + rest.count
     }
 }

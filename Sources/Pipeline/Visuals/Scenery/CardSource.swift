@@ -26,8 +26,7 @@ package final class CardSource: PictureSource {
         self.background = background
         self.frameRate = frameRate
         self.frames = frames
-        // Text is placed by us, so it is set in a space large enough that nothing is clipped while it is measured.
-        let renderer = try TextRenderer(size: PictureSize(width: 16_384, height: 4096))
+        let renderer = try TextRenderer(size: size)
         let layout = try CardLayout(card, size: size, setter: Typesetter(renderer: renderer))
         var brightness = 235
         if background is any DrawnScenery {

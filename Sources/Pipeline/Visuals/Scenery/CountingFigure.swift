@@ -46,7 +46,12 @@ final class CountingFigure {
         after = try set(value.after)
         beforeWidth = Double(before?.bounds()?.x.count ?? 0) + (before == nil ? 0 : style.size * 0.06)
         afterGap = style.size * (value.after.first.map { $0.isLetter } ?? false ? 0.2 : 0.12)
-        x = line.x
+        // The first digit's ink, not its cell, stands on the margin.
+        var inset = 0.0
+        if value.before.isEmpty, let digit = value.pattern.first, let ink = sprites[digit]?.bounds() {
+            inset = (cell - Double(ink.x.count)) / 2
+        }
+        x = line.x - inset
         var width = 0.0
         for character in value.pattern { width += character.isNumber ? cell : marks[character] ?? 0 }
         numberWidth = width
