@@ -34,6 +34,22 @@ import Testing
         #expect(try SampleFilm.shared.get().scenes[2] == again)
     }
 
+    @Test func `a scene of noise gives the same bytes every time, however its threads run`() throws {
+        let encoder = SceneEncoder(
+            size: PictureSize(width: 640, height: 360), frameRate: FrameRate(30), quality: .standard)
+        let runs = try (0..<4).map { _ in
+            try encoder.encode(frames: 40) { frame, canvas in
+                canvas.fill(luma: 100, blue: 128, red: 128)
+                var state = UInt32(frame + 1)
+                for offset in 0..<canvas.luma.stride * canvas.luma.height {
+                    state = state &* 1_664_525 &+ 1_013_904_223
+                    canvas.luma.base[offset] = UInt8(truncatingIfNeeded: state >> 24)
+                }
+            }
+        }
+        #expect(runs.allSatisfy { $0 == runs[0] })
+    }
+
     @Test func `packets are handed on while the scene is still being drawn`() throws {
         var drawn = 0
         var drawnAtFirstGroup: Int?

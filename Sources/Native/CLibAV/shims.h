@@ -10,6 +10,7 @@
 #include <libavfilter/buffersrc.h>
 #include <libavformat/avformat.h>
 #include <libavutil/channel_layout.h>
+#include <libavutil/cpu.h>
 #include <libavutil/display.h>
 #include <libavutil/imgutils.h>
 #include <libavutil/log.h>
@@ -29,6 +30,7 @@ static inline int64_t clibav_no_pts(void) { return AV_NOPTS_VALUE; }
 // Encoding and muxing.
 static inline int clibav_error_bug(void) { return AVERROR_BUG; }
 static inline int clibav_error_invalid_data(void) { return AVERROR_INVALIDDATA; }
+static inline int clibav_has_avx512(void) { return (av_get_cpu_flags() & AV_CPU_FLAG_AVX512) != 0; }
 static inline int clibav_error_no_encoder(void) { return AVERROR_ENCODER_NOT_FOUND; }
 static inline int clibav_error_no_stream(void) { return AVERROR_STREAM_NOT_FOUND; }
 static inline int clibav_flag_global_header(void) { return AV_CODEC_FLAG_GLOBAL_HEADER; }

@@ -1,3 +1,4 @@
+internal import CLibAV
 internal import Film
 
 /// How hard the encoder works for each quality; part of a scene's identity, so a change re-encodes every scene.
@@ -22,7 +23,7 @@ struct EncoderSettings: Equatable {
     let rateFactor: Int
     /// Frames that x264 looks ahead; each costs memory for a whole picture, times the scenes encoded side by side.
     let lookahead: Int
-    /// The most bits that a pixel may take on average over a second: a bound for players, far above what most need.
+    /// The most bits that a pixel may take on average over a second with a hardware encoder, far above what most need.
     let bitsPerPixel: Double
 
     /// The settings for a quality.
@@ -39,16 +40,31 @@ struct EncoderSettings: Equatable {
         Int(Double(size.width * size.height) * frameRate.framesPerSecond * bitsPerPixel)
     }
 
+    /// Keeps x264 off AVX-512 for picture widths at which that makes its output a matter of chance.
+    ///
+    /// Its AVX-512 code for looking ahead (macroblock tree) takes eight macroblocks at a time and reads past rows that
+    /// are no multiple of that, so that what the heap held before decides some bits: with `MALLOC_PERTURB_` at 0, 85, 170
+    /// and 255, core 164 gave up to three different streams at each width of 45, 68, 69, 70, 71 and 84 macroblocks, and
+    /// one at 8, 24, 32, 40, 48, 56, 64, 72, 80 and 120. With AVX2 it always gave one, the very same where both are
+    /// stable, for 15 % more work.
+    func instructionSet(width: Int) -> String {
+        let macroblocks = (width + 15) / 16
+        return lookahead > 0 && !macroblocks.isMultiple(of: 8) && clibav_has_avx512() != 0 ? ":asm=AVX2" : ""
+    }
+
     /// libav options for an encoder.
     ///
     /// Every key picture is placed by us: `scenecut=0` keeps x264 from adding its own, `forced-idr` makes each asked-for
     /// one a true start. `stitchable` keeps the parameter sets free of what a scene's content would change.
-    func options(for kind: EncoderKind) -> [(name: String, value: String)] {
+    func options(for kind: EncoderKind, instructionSet: String = "") -> [(name: String, value: String)] {
         switch kind {
         case .x264:
             [
                 ("preset", preset), ("crf", "\(rateFactor)"), ("profile", "high"), ("forced-idr", "1"),
-                ("x264-params", "scenecut=0:stitchable=1:open-gop=0:rc-lookahead=\(lookahead):sync-lookahead=0"),
+                (
+                    "x264-params",
+                    "scenecut=0:stitchable=1:open-gop=0:rc-lookahead=\(lookahead):sync-lookahead=0" + instructionSet
+                ),
             ]
         case .nvenc:
             [

@@ -8,7 +8,9 @@ package import Pixels
 /// Always ``threads`` threads, whatever the machine has, since x264's bits depend on their number: so a scene is the
 /// same everywhere. Films go faster by encoding scenes side by side. Used from one thread at a time.
 package final class VideoEncoder {
-    /// Threads of one encoder. Two, not one: the first segment is there in half the time, and on two cores one encoder
+    /// Threads of one encoder.
+    ///
+    /// Two, not one: the first segment is there in half the time, and on two cores one encoder
     /// of two threads needs 150 MB where two of one thread need 250.
     package static let threads: Int32 = 2
 
@@ -75,12 +77,14 @@ package final class VideoEncoder {
         max(1, 2 * Int(frameRate.numerator) / Int(frameRate.denominator))
     }
 
-    /// Everything about an encoder that changes its output, as text: part of a stored scene's key, so that scenes of
-    /// other settings, or of another FFmpeg, are not joined with new ones.
+    /// Everything about an encoder that changes its output, as text.
+    ///
+    /// It is part of a stored scene's key, so that scenes of other settings, or of another FFmpeg, are not joined with
+    /// new ones.
     package static func identity(quality: Quality, kind: EncoderKind) -> String {
         let settings = EncoderSettings(quality)
         let options = settings.options(for: kind).map { "\($0.name)=\($0.value)" }.joined(separator: " ")
-        return "\(kind.libavName) \(options) peak=\(settings.bitsPerPixel) libavcodec=\(avcodec_version())"
+        return "\(kind.libavName) \(options) threads=\(threads) libavcodec=\(avcodec_version())"
     }
 
     /// Encodes the next picture.
@@ -186,11 +190,15 @@ extension VideoEncoder {
         if kind != .x264 { context.pointee.max_b_frames = 0 }
         let settings = EncoderSettings(quality)
         let peak = settings.peakBitRate(size: size, frameRate: frameRate)
-        context.pointee.rc_max_rate = Int64(peak)
-        context.pointee.rc_buffer_size = Int32(clamping: peak)
+        // Not for x264: with a bound on the rate its threads look at one another's progress, and five runs over one
+        // noisy clip gave five different streams; without it they gave one.
+        if kind != .x264 {
+            context.pointee.rc_max_rate = Int64(peak)
+            context.pointee.rc_buffer_size = Int32(clamping: peak)
+        }
         var options: OpaquePointer?
         defer { av_dict_free(&options) }
-        for option in settings.options(for: kind) {
+        for option in settings.options(for: kind, instructionSet: settings.instructionSet(width: size.width)) {
             av_dict_set(&options, option.name, option.value, 0)
         }
         do throws(LibAVError) {
