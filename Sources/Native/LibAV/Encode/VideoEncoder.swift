@@ -75,6 +75,14 @@ package final class VideoEncoder {
         max(1, 2 * Int(frameRate.numerator) / Int(frameRate.denominator))
     }
 
+    /// Everything about an encoder that changes its output, as text: part of a stored scene's key, so that scenes of
+    /// other settings, or of another FFmpeg, are not joined with new ones.
+    package static func identity(quality: Quality, kind: EncoderKind) -> String {
+        let settings = EncoderSettings(quality)
+        let options = settings.options(for: kind).map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+        return "\(kind.libavName) \(options) peak=\(settings.bitsPerPixel) libavcodec=\(avcodec_version())"
+    }
+
     /// Encodes the next picture.
     ///
     /// - Parameters:
