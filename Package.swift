@@ -96,7 +96,8 @@ let package = Package(
         .testTarget(name: "ModelPacksTests", dependencies: ["ModelPacks", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning", "Film"]),
         .testTarget(
-            name: "SpeakingTests", dependencies: ["Speaking", "OnnxRuntime", "ModelPacks", "Film", "TestSupport"]),
+            name: "SpeakingTests", dependencies: ["Speaking", "OnnxRuntime", "Platform", "Film", "TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "FootageTests",
             dependencies: ["Footage", "SQLite", "LibAV", "Pixels", "Platform", "Film", "TestSupport"]),
