@@ -1,4 +1,27 @@
 // System calls that Swift cannot make as they are.
 #ifndef CPLATFORM_H
 #define CPLATFORM_H
+
+#include <spawn.h>
+#include <sys/types.h>
+
+// A descriptor that becomes readable when the process ends (close-on-exec), or -1 with errno set.
+int vs_process_descriptor(pid_t process);
+
+// pipe2 with O_CLOEXEC: 0, or -1 with errno set.
+int vs_pipe(int ends[2]);
+
+// Appends "in the child, go to this folder" and "close every descriptor above standard error".
+int vs_spawn_in_folder(posix_spawn_file_actions_t *actions, const char *folder);
+int vs_spawn_close_others(posix_spawn_file_actions_t *actions);
+
+// How a waited-for process ended: its exit status, or minus the signal's number.
+int vs_exit_status(int wait_status);
+
+// The processors that this process may run on, at least 1.
+int vs_processor_count(void);
+
+// Names the calling thread (at most 15 bytes are kept).
+void vs_name_thread(const char *name);
+
 #endif

@@ -1,0 +1,147 @@
+"""Measures Vitascope against bare x264 on the very same frames, and against moviepy. Ratios hold within one run."""
+
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+
+import films
+from measure import run
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+VITASCOPE = os.path.join(ROOT, ".build/release/vitascope")
+WORK = os.path.join(ROOT, "Benchmarks/work")
+FONT = "/usr/share/fonts/opentype/inter/Inter-SemiBold.otf"
+# What the release's `standard` quality asks of x264 (EncoderSettings.swift).
+X264 = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-profile:v", "high", "-threads", "1", "-g", "60",
+        "-x264-params", "scenecut=0:stitchable=1:open-gop=0:rc-lookahead=10:sync-lookahead=0"]
+
+
+def environment(name):
+    """An environment whose results' cache is empty, with the packs of the real one."""
+    cache = os.path.join(WORK, f"cache-{name}")
+    shutil.rmtree(cache, ignore_errors=True)
+    os.makedirs(os.path.join(cache, "vitascope"))
+    real = os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "vitascope")
+    for entry in os.listdir(real):
+        if entry not in ("artifacts",):
+            os.symlink(os.path.join(real, entry), os.path.join(cache, "vitascope", entry))
+    return dict(os.environ, XDG_CACHE_HOME=cache, XDG_DATA_HOME=os.path.join(WORK, "data"))
+
+
+def events(cost):
+    return [json.loads(line) for line in cost.errors.decode().splitlines() if line.startswith("{")]
+
+
+def render(board, output, env, *options):
+    return run([VITASCOPE, "render", board, "--output", output, "--progress", "json", *options], env=env)
+
+
+def whole_film(kind):
+    """CPU of a whole film over bare x264 on its final frames (for clips, x264 and bare decoding)."""
+    env = environment(kind)
+    board = films.storyboard(VITASCOPE, WORK, kind, "1920x1080", env)
+    ours = render(board, os.path.join(WORK, kind), env)
+    raw = os.path.join(WORK, f"{kind}.yuv")
+    with open(raw, "wb") as file:
+        subprocess.run([VITASCOPE, "frames", board], check=True, stdout=file, env=env, stderr=subprocess.DEVNULL)
+    base = run(["ffmpeg", "-v", "error", "-f", "rawvideo", "-s", "1920x1080", "-r", "30", "-pix_fmt", "yuv420p",
+                "-i", raw, *X264, "-y", os.path.join(WORK, f"{kind}-bare.mp4")])
+    frames = os.path.getsize(raw) // (1920 * 1080 * 3 // 2)
+    os.unlink(raw)
+    decode = 0.0
+    if kind == "clip":
+        for scene in timeline(os.path.join(WORK, kind)):
+            decode += run(["ffmpeg", "-v", "error", "-threads", "1", "-i", scene["path"], "-t",
+                           str(scene["seconds"]), "-f", "null", "-"]).cpu
+    ratio = ours.cpu / (base.cpu + decode)
+    print(f"{kind:8} ours {ours.cpu:6.2f} s, x264 {base.cpu:6.2f} s, decode {decode:5.2f} s, {frames} frames: "
+          f"{ratio:.2f}x bare (target 1.25), peak {ours.peak / 1e6:.0f} MB", flush=True)
+    return ours
+
+
+def timeline(folder):
+    """The film's scenes with their lengths, as the film itself tells them."""
+    board = json.load(open(os.path.join(folder, "storyboard.json")))
+    lengths = json.load(open(os.path.join(folder, "timeline.json")))["scenes"]
+    return [dict(path=scene["shot"].get("choice", {}).get("path", ""), seconds=length["seconds"])
+            for scene, length in zip(board["scenes"], lengths)]
+
+
+def against_moviepy(ours, kind):
+    folder = os.path.join(WORK, kind)
+    audio = os.path.join(WORK, f"{kind}.wav")
+    subprocess.run(["ffmpeg", "-v", "error", "-y", "-i", os.path.join(folder, "film.mp4"), audio], check=True)
+    text = open(os.path.join(folder, "captions.srt")).read()
+    clock = lambda t: sum(float(p) * f for p, f in zip(t.replace(",", ".").split(":"), (3600, 60, 1)))
+    cues = [dict(start=clock(a), end=clock(b), text=body.strip())
+            for a, b, body in re.findall(r"([\d:,]+) --> ([\d:,]+)\n(.*?)(?:\n\n|\Z)", text, re.S)]
+    plan = os.path.join(WORK, f"{kind}-moviepy.json")
+    json.dump(dict(size=[1920, 1080], font=FONT, scenes=timeline(folder), cues=cues, audio=audio), open(plan, "w"))
+    theirs = run([sys.executable, os.path.join(ROOT, "Benchmarks/moviepy_film.py"), plan,
+                  os.path.join(WORK, f"{kind}-moviepy.mp4")])
+    print(f"{kind:8} moviepy {theirs.cpu:6.2f} s, ours {ours.cpu:6.2f} s: {theirs.cpu / ours.cpu:.1f}x less "
+          f"(target 8)", flush=True)
+
+
+def first_segment(count=20):
+    times = []
+    for index in range(count):
+        env = environment("first")
+        script = os.path.join(WORK, "photo.md")
+        cost = run([VITASCOPE, "make", "--script", script, "--size", "1280x720", "--output",
+                    os.path.join(WORK, "first"), "--progress", "json"], env=env)
+        times.append(next(e["seconds"] for e in events(cost) if e["event"] == "playable"))
+    times.sort()
+    print(f"first playable segment, 720p, {count} runs: median {statistics.median(times):.2f} s, "
+          f"p95 {times[int(len(times) * 0.95) - 1]:.2f} s (target 1.0)", flush=True)
+
+
+def memory(minutes):
+    env = environment(f"memory{minutes}")
+    sentences = (films.SENTENCES * 1000)[: int(minutes * 60 / 4.2)]
+    board = films.storyboard(VITASCOPE, WORK, "photo", "1920x1080", env, sentences)
+    cost = render(board, os.path.join(WORK, "memory"), env)
+    seconds = next(e["summary"]["seconds"] for e in events(cost) if e["event"] == "finished")
+    print(f"memory   {seconds / 60:5.1f} min at 1080p: peak {cost.peak / 1e6:.0f} MB (target 450)", flush=True)
+
+
+def edit():
+    env = environment("edit")
+    numbers = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+    sentences = [f"This is the {n} thing that the {w} wave brought to the shore that morning."
+                 for w in ("early", "late") for n in numbers]
+    board = films.storyboard(VITASCOPE, WORK, "photo", "1920x1080", env, sentences)
+    first = render(board, os.path.join(WORK, "edit"), env)
+    document = json.load(open(board))
+    scene = document["scenes"][len(document["scenes"]) // 2]
+    scene["narration"] = scene["narration"].replace("shore", "harbour wall")
+    json.dump(document, open(board, "w"))
+    second = render(board, os.path.join(WORK, "edit"), env)
+    print(f"edit     {len(document['scenes'])} scenes: first {first.cpu:.2f} s, after one sentence {second.cpu:.2f} s: "
+          f"{100 * second.cpu / first.cpu:.1f} % (target 10)", flush=True)
+
+
+def main():
+    wanted = set(sys.argv[1:])
+    take = lambda name: not wanted or name in wanted
+    os.makedirs(WORK, exist_ok=True)
+    for kind in ("photo", "clip", "scenery"):
+        if take(kind) or (kind == "clip" and take("moviepy")):
+            ours = whole_film(kind)
+            if kind == "clip" and take("moviepy"):
+                against_moviepy(ours, kind)
+    if take("first"):
+        first_segment()
+    if take("edit"):
+        edit()
+    if take("memory"):
+        memory(1)
+    if "memory30" in wanted or not wanted:
+        memory(30)
+
+
+main()

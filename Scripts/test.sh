@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# All checks: form, a debug build without warnings (they are errors), and every test, in the release configuration
+# that films are made with.
+set -euo pipefail
+# shellcheck source=Scripts/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+cd "$root"
+step "Form" Scripts/lint.sh
+step "Debug build" swift build -q
+# Not a plain `swift test -c release`: it builds everything anew with other flags, and the next film again.
+step "Test build" swift build -q -c release --build-tests
+step "Tests" swift test -q -c release --skip-build

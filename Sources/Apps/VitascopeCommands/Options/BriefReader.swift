@@ -1,0 +1,153 @@
+internal import Film
+internal import FoundationEssentials
+
+/// Turns what a person typed into a ``Brief``, or into one sentence saying what is wrong with it.
+enum BriefReader {
+    /// Reads the options over the brief's defaults.
+    static func read(_ source: Brief.Source, _ options: FilmOptions) throws(FilmError) -> Brief {
+        var brief = Brief(source: source)
+        try apply(options, to: &brief)
+        return brief
+    }
+
+    /// Lays the given options over a brief; what was not given stays.
+    static func apply(_ options: FilmOptions, to brief: inout Brief) throws(FilmError) {
+        if options.size != nil, options.shape != nil {
+            throw FilmError(.usage, "--size and --shape were both given.", remedy: "Give one of them.")
+        }
+        if let size = options.size { brief.size = try pictureSize(size) }
+        if let name = options.shape {
+            guard let shape = Shape(rawValue: name) else {
+                throw unknown("shape", name, Shape.allCases.map(\.rawValue))
+            }
+            brief.size = shape.size()
+        }
+        if let fps = options.fps {
+            guard let rate = Int(fps), FrameRate.offered.contains(rate) else {
+                throw FilmError(
+                    .usage, "--fps \(quoted(fps)) is not a frame rate that a film may have.",
+                    remedy: "Use \(list(FrameRate.offered.map(String.init))).")
+            }
+            brief.frameRate = FrameRate(rate)
+        }
+        if let length = options.length { brief.length = try seconds(length) }
+        if let captions = options.captions {
+            guard let style = CaptionStyle(rawValue: captions.lowercased()) else {
+                throw unknown("captions", captions, CaptionStyle.allCases.map(\.rawValue))
+            }
+            brief.captions = style
+        }
+        if let quality = options.quality {
+            guard let chosen = Quality(rawValue: quality.lowercased()) else {
+                throw unknown("quality", quality, Quality.allCases.map(\.rawValue))
+            }
+            brief.quality = chosen
+        }
+        if let seed = options.seed {
+            guard let number = UInt64(seed) else {
+                throw FilmError(
+                    .usage, "--seed \(quoted(seed)) is not a whole number from 0 up.", remedy: "Use one, as --seed 7.")
+            }
+            brief.seed = number
+        }
+        try applyVoice(options, to: &brief)
+        if let music = options.music { brief.music = musicChoice(music) }
+    }
+
+    private static func applyVoice(_ options: FilmOptions, to brief: inout Brief) throws(FilmError) {
+        if let voice = options.voice {
+            brief.voice = voice.lowercased() == "none" ? nil : VoiceChoice(id: voice, speed: brief.voice?.speed ?? 1)
+        }
+        if let speed = options.speed {
+            guard let rate = Double(speed), rate >= 0.5, rate <= 2 else {
+                throw FilmError(
+                    .usage, "--speed \(quoted(speed)) is not a speaking rate.",
+                    remedy: "Use a number from 0.5 (half as fast) to 2 (twice as fast).")
+            }
+            brief.voice?.speed = rate
+        }
+    }
+
+    /// A mood, a file, or none: what holds a slash or a dot names a file.
+    static func musicChoice(_ text: String) -> MusicChoice {
+        if text.lowercased() == "none" { return .none }
+        return text.contains("/") || text.contains(".") ? .file(text) : .mood(text)
+    }
+
+    /// Reads `1920x1080`.
+    static func pictureSize(_ text: String) throws(FilmError) -> PictureSize {
+        let parts = text.lowercased().split(whereSeparator: { $0 == "x" || $0 == "×" }).map { Int($0) }
+        guard parts.count == 2, let width = parts[0], let height = parts[1] else {
+            throw FilmError(
+                .usage, "--size \(quoted(text)) is not a picture size.",
+                remedy: "Use width x height in pixels, as 1920x1080.")
+        }
+        guard (128...3840).contains(width), (128...3840).contains(height), width * height <= 3840 * 2160 else {
+            throw FilmError(
+                .usage, "--size \(width)x\(height) is outside what a film may have.",
+                remedy: "Use 128 to 3840 pixels a side, at most 3840x2160 pixels in all.")
+        }
+        guard width.isMultiple(of: 2), height.isMultiple(of: 2) else {
+            throw FilmError(
+                .usage, "--size \(width)x\(height) has an odd side.",
+                remedy: "Use even numbers: \(width / 2 * 2)x\(height / 2 * 2).")
+        }
+        return PictureSize(width: width, height: height)
+    }
+
+    /// Reads `60`, `60s`, `2m`, `1m30s` or `1:30` as seconds, 1 s to 4 h.
+    static func seconds(_ text: String) throws(FilmError) -> Double {
+        guard let value = parseSeconds(text.lowercased()), value.isFinite else {
+            throw FilmError(
+                .usage, "--length \(quoted(text)) is not a length.", remedy: "Use seconds, as 60s, or 1:30, or 2m.")
+        }
+        guard (1...14_400).contains(value) else {
+            throw FilmError(
+                .usage, "--length \(quoted(text)) is outside what a film may have.", remedy: "Use 1 second to 4 hours.")
+        }
+        return value
+    }
+
+    private static func parseSeconds(_ text: String) -> Double? {
+        if text.contains(":") {
+            let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+            guard (2...3).contains(parts.count) else { return nil }
+            var total = 0.0
+            for part in parts {
+                guard let number = Double(part), number >= 0 else { return nil }
+                total = total * 60 + number
+            }
+            return total
+        }
+        if let plain = Double(text) { return plain }
+        var total = 0.0
+        var digits = ""
+        for character in text {
+            if character.isNumber || character == "." || character == "-" {
+                digits.append(character)
+                continue
+            }
+            guard let number = Double(digits), let unit = ["h": 3600.0, "m": 60, "s": 1][character] else { return nil }
+            total += number * unit
+            digits = ""
+        }
+        return digits.isEmpty && !text.isEmpty ? total : nil
+    }
+
+    private static func unknown(_ option: String, _ value: String, _ allowed: [String]) -> FilmError {
+        let near = NearestName.find(value, among: allowed)
+        let hint = near.map { "Did you mean \($0)? " } ?? ""
+        return FilmError(
+            .usage, "--\(option) \(quoted(value)) is not known.", remedy: "\(hint)Use \(list(allowed)).")
+    }
+
+    static func quoted(_ text: String) -> String {
+        let clean = text.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }.prefix(60)
+        return "\"\(String(String.UnicodeScalarView(clean)))\""
+    }
+
+    static func list(_ items: [String]) -> String {
+        guard items.count > 1, let last = items.last else { return items.first ?? "" }
+        return items.dropLast().joined(separator: ", ") + " or " + last
+    }
+}

@@ -1,0 +1,31 @@
+internal import Film
+internal import FoundationEssentials
+
+/// The times of a narration's words and phonemes, in seconds, for `say --times`.
+enum NarrationTimes {
+    private struct Entry: Encodable {
+        var text: String
+        var start: Double
+        var end: Double
+    }
+
+    private struct Document: Encodable {
+        var words: [Entry]
+        var phonemes: [Entry]
+    }
+
+    /// The times as JSON.
+    static func json(_ narration: Narration) throws -> [UInt8] {
+        let rate = Double(narration.sampleRate)
+        let document = Document(
+            words: narration.words.map {
+                Entry(text: $0.text, start: Double($0.start) / rate, end: Double($0.end) / rate)
+            },
+            phonemes: narration.phonemes.map {
+                Entry(text: $0.symbol, start: Double($0.start) / rate, end: Double($0.end) / rate)
+            })
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(document))
+    }
+}

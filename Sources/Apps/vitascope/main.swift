@@ -1,0 +1,3 @@
+internal import VitascopeCommands
+
+await Vitascope.run()

@@ -1,0 +1,22 @@
+package import LibAV
+package import Packaging
+
+/// Where a film's packets go as they are made: a folder with playlists, or a stream.
+package protocol FilmSink: AnyObject {
+    /// True once somebody could start watching.
+    var isPlayable: Bool { get }
+
+    /// Adds a picture with the film's times, in decoding order.
+    func append(video packet: VideoPacket) throws
+
+    /// Adds sound, in order.
+    func append(audio packet: AudioPacket) throws
+
+    /// Adds captions, in order; all cues before `time` (milliseconds) are known.
+    func append(captions: [CaptionCue], through time: Int) throws
+
+    /// Ends the film.
+    func finish() throws
+}
+
+extension HLSWriter: FilmSink {}

@@ -1,0 +1,36 @@
+internal import Film
+internal import Footage
+internal import Pixels
+internal import Scenery
+
+extension Visual {
+    /// Makes the source that draws this picture.
+    ///
+    /// - Parameters:
+    ///   - frames: How long it is seen, the tail under a dissolve included.
+    ///   - work: The scene's looks.
+    /// - Returns: A source for the film's size.
+    /// - Throws: A `FilmError` naming the file that cannot be used.
+    func source(frames: Int, work: PictureWork) throws -> any PictureSource {
+        switch self {
+        case .photo(let shot):
+            let box = shot.subject.flatMap { box in
+                box.count == 4 ? Subject(x: box[0], y: box[1], width: box[2], height: box[3]) : nil
+            }
+            return try PhotoSource(
+                path: shot.file.path, size: work.size, frameRate: work.frameRate, frames: frames, seed: shot.seed,
+                parity: shot.parity, subject: box, grade: .house())
+        case .clip(let shot):
+            return try ClipSource(
+                path: shot.file.path, start: shot.start, size: work.size, frameRate: work.frameRate, frames: frames,
+                grade: .house())
+        case .scenery(let name, let mood, let seed):
+            return SceneryCatalogue.make(
+                name: name, words: mood, size: work.size, frameRate: work.frameRate, seed: seed)
+        case .card(let card, let over):
+            return try CardSource(
+                card: card, background: try over.source(frames: frames, work: work), size: work.size,
+                frameRate: work.frameRate, frames: frames, accent: work.accent)
+        }
+    }
+}

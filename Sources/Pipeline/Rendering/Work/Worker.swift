@@ -1,0 +1,160 @@
+internal import Artifacts
+internal import Encoding
+internal import Film
+internal import LibAV
+internal import Platform
+internal import Steps
+internal import Synchronization
+
+/// Leases steps, does them, stores the results; several run side by side.
+struct Worker: Sendable {
+    /// Scenes that may be made ahead of what is published, beyond those in work.
+    static let lead = 3
+
+    let storyboard: Storyboard
+    let tools: RenderTools
+    let progress: FilmProgress
+    let planner: PicturePlanner
+    let feeds: SceneFeeds
+    let report: @Sendable (RenderEvent) -> Void
+
+    /// Works until nothing is left to do.
+    func run() async throws {
+        while let lease = try await tools.steps.lease() {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await perform(lease) }
+                group.addTask { try await keepAlive(lease) }
+                // The work's end ends the heartbeat; a lost lease ends the work.
+                try await group.next()
+                group.cancelAll()
+            }
+        }
+    }
+
+    private func keepAlive(_ lease: Lease) async throws {
+        while true {
+            do { try await Task.sleep(for: .milliseconds(StepGraph.leaseLength / 3)) } catch { return }
+            try await tools.steps.heartbeat(lease)
+        }
+    }
+
+    private func perform(_ lease: Lease) async throws {
+        let outcome: StepOutcome
+        do {
+            let key =
+                switch lease.step.id.kind {
+                case .speak: try await speak(lease.step.id)
+                case .picture: try await picture(lease.step.id)
+                }
+            outcome = .done(key: key.rawValue)
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            await progress.fail(lease.step.id.description, error)
+            // What the person must mend is not tried again; a fault of ours or of the machine's may pass.
+            let isFinal = (error as? FilmError).map { $0.code != .internalFault } ?? false
+            outcome = isFinal ? .failed(reason: "\(error)") : .retry(after: 200, reason: "\(error)")
+        }
+        try await tools.steps.complete(lease, outcome)
+    }
+
+    private func speak(_ id: StepID) async throws -> ArtifactKey {
+        guard let sentence = SentenceID(subject: id.subject), progress.passages.indices.contains(sentence.passage),
+            let voice = progress.passages[sentence.passage].voice
+        else { throw FilmError(.internalFault, "The step \(id) is not of this film.") }
+        let text = progress.passages[sentence.passage].sentences[sentence.sentence]
+        let work = SpeechWork(text: text, voice: voice, seed: storyboard.seed, identity: tools.speechIdentity)
+        let (narration, key) = (try await tools.narration(for: work), work.key)
+        let done = await progress.speak(sentence, narration: narration, key: key)
+        report(.spoken(done: done, total: progress.passages.reduce(0) { $0 + $1.sentences.count }))
+        return key
+    }
+
+    private func picture(_ id: StepID) async throws -> ArtifactKey {
+        guard let index = Int(id.subject), let place = progress.passages.firstIndex(where: { $0.end > index }),
+            let timing = await progress.timing(of: place)
+        else { throw FilmError(.internalFault, "The step \(id) is not of this film, or came too early.") }
+        try await progress.waitForTurn(of: index, window: tools.workers + Self.lead)
+        let passage = progress.passages[place]
+        let work = planner.work(
+            scene: index, passage: passage, timing: timing, before: try await framesBefore(index, passage: place))
+        let key = try work.key()
+        let reused = try await reuse(key, scene: index)
+        if !reused { try await tools.artifacts.put(try await make(work, scene: index), at: key) }
+        feeds.finish(index)
+        let done = await progress.finishScene(reused: reused)
+        report(.scene(index: index, done: done, total: storyboard.scenes.count, reused: reused))
+        return key
+    }
+
+    private func framesBefore(_ scene: Int, passage: Int) async throws -> Int? {
+        let own = progress.passages[passage]
+        if scene > own.firstScene { return await progress.timing(of: passage)?.frames[scene - own.firstScene - 1] }
+        guard passage > 0 else { return nil }
+        return await progress.timing(of: passage - 1)?.frames.last
+    }
+
+    /// Hands on a scene that an earlier run made; false when there is none, or it is damaged.
+    private func reuse(_ key: ArtifactKey, scene: Int) async throws -> Bool {
+        guard let bytes = try await tools.artifacts.get(key),
+            let stored = try? SceneBitstream(serialised: bytes)
+        else { return false }
+        for (number, packet) in stored.packets.enumerated() {
+            feeds.send(ScenePacket(format: stored.format, packet: packet), number: number, of: scene)
+        }
+        return true
+    }
+
+    private func make(_ work: PictureWork, scene: Int) async throws -> [UInt8] {
+        let feeds = feeds
+        let report = report
+        let kind = tools.encoder
+        return try await runBlocking("scene-\(scene)") { flag in
+            let drawing = try SceneDrawing(work)
+            let encoder = SceneEncoder(
+                size: work.size, frameRate: work.frameRate, quality: work.quality, kind: kind)
+            var format: VideoFormat?
+            var number = 0
+            let bitstream = try encoder.encode(
+                frames: work.frames, opensFilm: work.opens, checkpoint: { try flag.check() },
+                start: { format = $0 },
+                draw: { frame, canvas in
+                    try drawing.draw(frame, canvas)
+                    if frame.isMultiple(of: 8) { report(.frames(scene: scene, done: frame, total: work.frames)) }
+                },
+                emit: { packet in
+                    guard let format else { return }
+                    feeds.send(ScenePacket(format: format, packet: packet), number: number, of: scene)
+                    number += 1
+                })
+            return bitstream.serialised()
+        }
+    }
+}
+
+extension RenderTools {
+    /// Speaks a sentence, or takes it from the store.
+    func narration(for work: SpeechWork) async throws -> Narration {
+        if let known = try await artifacts.get(work.key).flatMap(NarrationArtifact.decode) { return known }
+        let spoken = try await speech.speak(work.text, voice: work.voice, seed: work.seed)
+        try await artifacts.put(try NarrationArtifact.encode(spoken), at: work.key)
+        return spoken
+    }
+}
+
+/// Everything one sentence's sound depends on.
+struct SpeechWork {
+    /// The version of the code that speaks; raised when its sound changes.
+    static let version = 1
+
+    let text: String
+    let voice: VoiceChoice
+    let seed: UInt64
+    let identity: String
+
+    /// The name of this work's result.
+    var key: ArtifactKey {
+        ArtifactKey(
+            kind: "speak", version: Self.version, parts: [text, voice.id, "\(voice.speed)", "\(seed)", identity])
+    }
+}

@@ -1,0 +1,70 @@
+import Film
+import Platform
+import TestSupport
+import Testing
+
+@Suite struct `Work that blocks` {
+    @Test func `returns what the body returns and throws what it throws`() async throws {
+        #expect(try await runBlocking("test") { 42 } == 42)
+        await #expect(throws: FilmError.self) {
+            try await runBlocking("test") { () throws -> Int in throw FilmError(.input, "no") }
+        }
+    }
+
+    @Test func `leaves the cooperative pool free however many wait`() async throws {
+        // Each body waits for the next one to run; on a pool of a few threads this would never end.
+        try await withScratch { folder in
+            let count = 24
+            var makers = Subprocess.Request("mkfifo", (0..<count).map { "p\($0)" })
+            makers.folder = folder
+            #expect(try await Subprocess.run(makers).succeeded)
+            let total = try await withThrowingTaskGroup(of: Int.self) { group in
+                for index in 0..<count {
+                    group.addTask {
+                        try await runBlocking("wait") { try FileSystem.read("\(folder)/p\(index)").count }
+                    }
+                }
+                var feed = Subprocess.Request("sh", ["-c", "for i in $(seq 0 \(count - 1)); do echo >p$i; done"])
+                feed.folder = folder
+                #expect(try await Subprocess.run(feed).succeeded)
+                return try await group.reduce(0, +)
+            }
+            #expect(total == count)
+        }
+    }
+
+    @Test func `is told when its task is cancelled`() async throws {
+        try await withScratch { folder in
+            let pipe = folder + "/pipe"
+            #expect(try await Subprocess.run(Subprocess.Request("mkfifo", [pipe])).succeeded)
+            let task = Task {
+                try await runBlocking("flagged") { flag in
+                    // Opening the pipe waits for its reader, who cancels once this runs.
+                    try FileSystem.concatenate([], into: pipe)
+                    while !flag.isSet {}
+                    try flag.check()
+                }
+            }
+            _ = try await runBlocking("pipe") { try FileSystem.read(pipe) }
+            task.cancel()
+            await #expect(throws: CancellationError.self) { try await task.value }
+        }
+    }
+
+    @Test func `holds a lock against other tasks and other processes`() async throws {
+        try await withScratch { folder in
+            let lock = folder + "/lock"
+            try await FileLock.holding(lock) {
+                let other = Subprocess.Request("flock", ["--nonblock", lock, "true"])
+                let refused = try await Subprocess.run(other)
+                #expect(refused.status == 1)
+                let task = Task { try await FileLock.holding(lock) { true } }
+                task.cancel()
+                await #expect(throws: CancellationError.self) { try await task.value }
+            }
+            #expect(try await FileLock.holding(lock) { true })
+            let other = Subprocess.Request("flock", ["--nonblock", lock, "true"])
+            #expect(try await Subprocess.run(other).status == 0)
+        }
+    }
+}
