@@ -152,8 +152,9 @@ extension MatchingCase {
         .init("My father drove a red truck.", ["father drove red truck", "truck"]),
     ]
 
-    /// Sentences written after the choice and never tuned on, with the rule planner's queries: what the reported figures
-    /// come from. The last ones speak in figures.
+    /// Sentences written after the choice, with the rule planner's queries; the reported figures come from them.
+    ///
+    /// They were never tuned on. The last ones are figures of speech.
     static let held: [MatchingCase] = [
         .init(
             "The whale sings across a thousand miles of ocean.",
