@@ -79,7 +79,8 @@ let package = Package(
         .target(
             name: "VitascopeCommands",
             dependencies: [
-                "Artifacts", "ArtifactsFiles", "Film", "Footage", "LibAV", "ModelPacks", "Packaging", "Planning",
+                "Artifacts", "ArtifactsFiles", "Captions", "Film", "Footage", "LibAV", "ModelPacks", "Packaging",
+                "Pixels", "Planning",
                 "Platform", "Rendering", "Sound", "Speaking", "Steps",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/Apps/VitascopeCommands"),
@@ -95,7 +96,8 @@ let package = Package(
         .testTarget(name: "ModelPacksTests", dependencies: ["ModelPacks", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning", "Film"]),
         .testTarget(
-            name: "SpeakingTests", dependencies: ["Speaking", "OnnxRuntime", "ModelPacks", "Film", "TestSupport"]),
+            name: "SpeakingTests", dependencies: ["Speaking", "OnnxRuntime", "Platform", "Film", "TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "FootageTests",
             dependencies: ["Footage", "SQLite", "LibAV", "Pixels", "Platform", "Film", "TestSupport"]),
@@ -106,7 +108,10 @@ let package = Package(
             name: "EncodingTests",
             dependencies: ["Encoding", "Packaging", "LibAV", "Pixels", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "PackagingTests", dependencies: ["Packaging", "LibAV", "Film", "TestSupport"]),
-        .target(name: "TestSupport", dependencies: ["Film", "Platform"], path: "Tests/TestSupport"),
+        .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Film"]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["vitascope", "Platform", "Film", "TestSupport"]),
+        .target(name: "TestSupport", dependencies: ["Film", "ModelPacks", "Platform"], path: "Tests/TestSupport"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -14,9 +14,10 @@ if [[ -n ${PROMPT:-} ]]; then
     what=(-- "$PROMPT")
 else
     script=${SCRIPT:-$root/Examples/water.md}
+    [[ $script == /* ]] || script=./$script
     [[ -f $script ]] || fail "there is no script at $script" "name one with SCRIPT=file, or give PROMPT=\"...\""
     output=$root/out/$(basename "$script" .md)
     what=(--script "$script")
 fi
-"$vitascope" make --output "$output" --size 1920x1080 "${what[@]}"
-printf '%s\n%s\n' "$output/film.mp4" "$output/hls/film.m3u8"
+# Its last words on standard output are the paths of the MP4 and the playlist.
+exec "$vitascope" make --output "$output" --size 1920x1080 "${what[@]}"

@@ -3,10 +3,10 @@ package protocol StepStore: Sendable {
     /// Adds steps; those already there are left as they are.
     func add(_ steps: [Step]) async throws
 
-    /// Waits for a step to do; `nil` once no step will ever be ready again (all settled, one failed, or cancelled).
+    /// Waits for a step of some kinds to do; `nil` once no step will ever be ready again (all settled, one failed, or cancelled).
     ///
     /// - Throws: `CancellationError` when the waiting task is cancelled.
-    func lease() async throws -> Lease?
+    func lease(_ kinds: Set<StepKind>) async throws -> Lease?
 
     /// Renews a lease.
     ///

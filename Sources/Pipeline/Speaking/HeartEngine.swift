@@ -1,7 +1,7 @@
-internal import Dispatch
 package import Film
 internal import FoundationEssentials
 internal import OnnxRuntime
+internal import Platform
 internal import Synchronization
 
 /// The default narrator: a neural American English voice that speaks in-process, many times faster than time passes.
@@ -37,6 +37,9 @@ package final class HeartEngine: SpeechEngine {
         self.pronunciations = pronunciations
     }
 
+    /// The id of the one voice.
+    package static let voiceID = "heart"
+
     /// The voice `heart`, or none when the pack or the runtime is missing.
     package var voices: [Voice] {
         let files = ["hibari.onnx", "vocab.json", "lexicon_us_gold.json.gz", "lexicon_us_silver.json.gz", "tagger.json.gz"]
@@ -46,14 +49,14 @@ package final class HeartEngine: SpeechEngine {
     }
 
     private static let heart = Voice(
-        id: "heart", summary: "warm, clear, American English, female", language: "en-US", engine: "heart",
+        id: voiceID, summary: "warm, clear, American English, female", language: "en-US", engine: "heart",
         credit: Credit(
             role: "voice", title: "Heart (hibari-tts 0.2.1, after Kokoro-82M)", author: "Maureese Williams; hexgrad",
             licence: "Apache-2.0", source: "https://pypi.org/project/hibari-tts/"))
 
     /// Loads everything, so that the first words come at once.
     package func prepare() async throws {
-        try await offPool { _ = try self.ready() }
+        try await runBlocking("speech") { _ = try self.ready() }
     }
 
     /// Speaks one utterance; see ``SpeechEngine``.
@@ -69,7 +72,7 @@ package final class HeartEngine: SpeechEngine {
                 remedy: "Divide it into sentences of fewer than \(Self.longestText) characters in all.")
         }
         let speed = voice.speed.isFinite ? max(0.5, min(2, voice.speed)) : 1
-        let (loaded, signs) = try await offPool {
+        let (loaded, signs) = try await runBlocking("speech") {
             let loaded = try self.ready()
             let signs = try loaded.pronouncer.phonemes(text).filter { loaded.network.knows($0.sign) }
             return (loaded, signs)
@@ -82,7 +85,7 @@ package final class HeartEngine: SpeechEngine {
             try Task.checkCancellation()
             // The breath differs from part to part, not from call to call.
             let random = SeededRandom(seed: seed &+ UInt64(index), for: text)
-            let utterance = try await offPool {
+            let utterance = try await runBlocking("speech") {
                 try loaded.network.say(part.signs.map(\.sign), speed: speed, random: random)
             }
             sound.append(utterance, signs: part.signs, gap: gap)
@@ -113,12 +116,5 @@ package final class HeartEngine: SpeechEngine {
             loaded = made
             return made
         }
-    }
-}
-
-/// Runs blocking work on a thread of its own pool, never on the cooperative one.
-private func offPool<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
-    try await withCheckedThrowingContinuation { continuation in
-        DispatchQueue.global(qos: .userInitiated).async { continuation.resume(with: Swift.Result { try work() }) }
     }
 }

@@ -22,11 +22,11 @@ extension Visual {
                 parity: shot.parity, subject: box, grade: .house())
         case .clip(let shot):
             return try ClipSource(
-                path: shot.file.path, size: work.size, frameRate: work.frameRate, frames: frames, start: shot.start,
+                path: shot.file.path, start: shot.start, size: work.size, frameRate: work.frameRate, frames: frames,
                 grade: .house())
         case .scenery(let name, let mood, let seed):
-            return try SceneryCatalogue.make(
-                name: name, size: work.size, frameRate: work.frameRate, seed: seed, mood: mood)
+            return SceneryCatalogue.make(
+                name: name, words: mood, size: work.size, frameRate: work.frameRate, seed: seed)
         case .card(let card, let over):
             return try CardSource(
                 card: card, background: try over.source(frames: frames, work: work), size: work.size,

@@ -29,7 +29,8 @@ struct PronouncedWord {
         case .word(let text): parts = Self.parts(text)
         case .letters(let text): parts = [text]
         case .phonemes: parts = ["word"]
-        case .pause(let mark): parts = [String(mark)]
+        // The tagger was taught with straight quotes.
+        case .pause(let mark): parts = [mark == "“" || mark == "”" ? "\"" : String(mark)]
         }
     }
 

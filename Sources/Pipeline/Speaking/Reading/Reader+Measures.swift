@@ -47,6 +47,12 @@ extension Reader {
         } else if index > 0, let name = Money.code(words[index - 1].core) {
             return "\(number.words) \(name.many)"
         }
+        let dated: Set<String> = ["in", "since", "of", "by", "from", "until", "year", "circa", "before", "after"]
+        if number.whole.count == 4, number.whole.hasPrefix("10"), number.words == number.wordsOrYear, dated.contains(before),
+            number.fraction == nil, !number.grouped, let year = number.integer
+        {
+            return NumberWords.year(year)
+        }
         return number.wordsOrYear
     }
 

@@ -24,6 +24,8 @@ struct Reader {
         var openQuote = false
         for word in words {
             for mark in word.before {
+                // "'80s" leaves out figures; it opens no quotation.
+                if mark == "'", word.core.first?.isPlainDigit == true { continue }
                 guard let (pause, opens) = Self.openingPause(mark) else { continue }
                 if pause == "“" { openQuote = true }
                 out.append(SpokenPiece(piece: .pause(pause), source: word.index, opens: opens))
@@ -55,8 +57,7 @@ struct Reader {
         let dots = word.after.count { $0 == "." }
         for mark in word.after {
             switch mark {
-            case "\"", "”", "»", "›", "“": marks.append("”")
-            case "'", "’": if openQuote { marks.append("”") }
+            case "\"", "”", "»", "›", "“", "'", "’": if openQuote { marks.append("”") }
             case ")", "]", "}": marks.append(")")
             case ".": if !dropsDot || dots > 1 { marks.append(dots > 1 ? "…" : ".") }
             case "—", "–": marks.append("—")
