@@ -102,7 +102,9 @@ let package = Package(
             name: "FootageTests",
             dependencies: ["Footage", "SQLite", "LibAV", "Pixels", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "SceneryTests", dependencies: ["Scenery", "LibASS", "Pixels", "Film", "TestSupport"]),
-        .testTarget(name: "SoundTests", dependencies: ["Sound", "Loudness", "LibAV", "Film", "TestSupport"]),
+        .testTarget(
+            name: "SoundTests",
+            dependencies: ["Sound", "Loudness", "LibAV", "ModelPacks", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "CaptionsTests", dependencies: ["Captions", "LibASS", "Pixels", "Film", "TestSupport"]),
         .testTarget(
             name: "EncodingTests",
