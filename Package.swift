@@ -132,5 +132,7 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
         .enableUpcomingFeature("InferIsolatedConformances"),
         .treatAllWarnings(as: .error),
+        // Tests run on the release build, the one that films are made with, and some look inside a module.
+        .unsafeFlags(["-enable-testing"], .when(configuration: .release)),
     ]
 }

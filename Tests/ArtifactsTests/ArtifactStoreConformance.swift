@@ -1,8 +1,8 @@
 import Artifacts
 import ArtifactsFiles
 import FoundationEssentials
-import Testing
 import TestSupport
+import Testing
 
 /// The drivers that every artifact store test runs on; a new driver is a new case.
 enum StoreKind: String, CaseIterable, Sendable {
