@@ -58,6 +58,13 @@ let package = Package(
         .target(
             name: "Packaging", dependencies: ["Film", "LibAV", "Platform"], path: "Sources/Pipeline/Packaging"),
 
+        .target(
+            name: "Rendering",
+            dependencies: [
+                "Artifacts", "Captions", "Encoding", "Film", "Footage", "LibAV", "Packaging", "Pixels", "Planning",
+                "Platform", "Scenery", "Sound", "Steps",
+            ], path: "Sources/Pipeline/Rendering"),
+
         // MARK: - Durability: contracts with their memory twins, then drivers
         .target(name: "Steps", path: "Sources/Durability/Steps"),
         .target(
@@ -68,7 +75,16 @@ let package = Package(
             dependencies: ["Artifacts", "Film", "Platform", .product(name: "Crypto", package: "swift-crypto")],
             path: "Sources/Durability/ArtifactsFiles"),
 
-        // MARK: - Apps
+        // MARK: - Apps: the only targets that choose drivers
+        .target(
+            name: "VitascopeCommands",
+            dependencies: [
+                "Artifacts", "ArtifactsFiles", "Captions", "Film", "Footage", "LibAV", "ModelPacks", "Packaging",
+                "Pixels", "Planning",
+                "Platform", "Rendering", "Sound", "Speaking", "Steps",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Sources/Apps/VitascopeCommands"),
+        .executableTarget(name: "vitascope", dependencies: ["VitascopeCommands"], path: "Sources/Apps/vitascope"),
 
         // MARK: - Tests
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "Film", "TestSupport"]),
@@ -86,13 +102,18 @@ let package = Package(
             name: "FootageTests",
             dependencies: ["Footage", "SQLite", "LibAV", "Pixels", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "SceneryTests", dependencies: ["Scenery", "LibASS", "Pixels", "Film", "TestSupport"]),
-        .testTarget(name: "SoundTests", dependencies: ["Sound", "Loudness", "LibAV", "Film", "TestSupport"]),
+        .testTarget(
+            name: "SoundTests",
+            dependencies: ["Sound", "Loudness", "LibAV", "ModelPacks", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "CaptionsTests", dependencies: ["Captions", "LibASS", "Pixels", "Film", "TestSupport"]),
         .testTarget(
             name: "EncodingTests",
             dependencies: ["Encoding", "Packaging", "LibAV", "Pixels", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "PackagingTests", dependencies: ["Packaging", "LibAV", "Film", "TestSupport"]),
-        .target(name: "TestSupport", dependencies: ["Film", "Platform"], path: "Tests/TestSupport"),
+        .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Film"]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["vitascope", "Platform", "Film", "TestSupport"]),
+        .target(name: "TestSupport", dependencies: ["Film", "ModelPacks", "Platform"], path: "Tests/TestSupport"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -13,10 +13,11 @@ if [[ -n ${PROMPT:-} ]]; then
     output=$root/out/prompt
     what=(-- "$PROMPT")
 else
-    script=${SCRIPT:-$root/Examples/sample.md}
+    script=${SCRIPT:-$root/Examples/water.md}
+    [[ $script == /* ]] || script=./$script
     [[ -f $script ]] || fail "there is no script at $script" "name one with SCRIPT=file, or give PROMPT=\"...\""
     output=$root/out/$(basename "$script" .md)
     what=(--script "$script")
 fi
-"$vitascope" make --output "$output" --size 1920x1080 "${what[@]}"
-printf '%s\n%s\n' "$output/film.mp4" "$output/hls/film.m3u8"
+# Its last words on standard output are the paths of the MP4 and the playlist.
+exec "$vitascope" make --output "$output" --size 1920x1080 "${what[@]}"

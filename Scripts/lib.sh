@@ -6,6 +6,9 @@ cache=${XDG_CACHE_HOME:-$HOME/.cache}/vitascope
 mkdir -p "$cache"
 export GIT_TERMINAL_PROMPT=0 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 LC_ALL=C.UTF-8
 
+# An interruption is no failure of whatever was running.
+trap 'exit 130' INT TERM
+
 # Ends the step with the reason (first argument) and what to try (second).
 fail() {
     printf '    failed: %s\n    try:    %s\n' "$1" "$2" >&2
@@ -29,17 +32,19 @@ seconds_since() {
     printf '%d.%d s' $((tenths / 10)) $((tenths % 10))
 }
 
-# Runs a step: title, then the command in a subshell, then its time. A failing step ends the whole run.
+# Runs a step: title, then the command, then its time. A failing step ends the whole run.
 step() {
-    local title=$1 began
+    local title=$1 began status
     shift
     began=$(date +%s%N)
     printf '==> %s\n' "$title"
-    if (set -euo pipefail && "$@"); then
+    if "$@"; then
         note "done in $(seconds_since "$began")"
+        return
     else
-        printf '==> Setup stopped at the step "%s" after %s. Running it again goes on from there.\n' \
-            "$title" "$(seconds_since "$began")" >&2
-        exit 1
+        status=$?
     fi
+    printf '==> Stopped at the step "%s" after %s. Running the same command again goes on from there.\n' \
+        "$title" "$(seconds_since "$began")" >&2
+    exit "$status"
 }

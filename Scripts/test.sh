@@ -6,7 +6,8 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 cd "$root"
-export VITASCOPE_TEST_PYTHON=$cache/test-tools/bin/python
 step "Form" Scripts/lint.sh
 step "Debug build" swift build -q
-step "Tests" swift test -q -c release
+# Not a plain `swift test -c release`: it builds everything anew with other flags, and the next film again.
+step "Test build" swift build -q -c release --build-tests
+step "Tests" swift test -q -c release --skip-build

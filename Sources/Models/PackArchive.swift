@@ -15,7 +15,7 @@ struct PackMember: Sendable {
 /// One source of a pack: how it is downloaded with the registries' own clients, and unpacked.
 struct PackArchive: Sendable {
     let source: Pack.Source
-    let packID: String
+    let pack: Pack
     /// The pack's folder for what is under way.
     let work: String
     /// Variables for the programs that download.
@@ -100,14 +100,16 @@ struct PackArchive: Sendable {
         let outcome = try await Subprocess.run(request)
         guard outcome.succeeded else {
             throw FilmError(
-                .missing, "\(title) could not be downloaded for the pack \(packID): \(outcome.reason)",
-                remedy: "Check the network, then run `vitascope models fetch \(packID)` again.")
+                .missing,
+                "\(title) could not be downloaded (\(outcome.reason)); it is the pack \(pack.id), and without it "
+                    + "\(pack.without).",
+                remedy: "Check the network, then run `vitascope models fetch \(pack.id)`.")
         }
     }
 
     private func unusable(_ reason: String) -> FilmError {
         FilmError(
-            .missing, "\(title) could not be unpacked for the pack \(packID): \(reason).",
-            remedy: "Run `vitascope models fetch \(packID)` again; it is then downloaded anew.")
+            .missing, "\(title) could not be unpacked for the pack \(pack.id): \(reason).",
+            remedy: "Run `vitascope models fetch \(pack.id)` again; it is then downloaded anew.")
     }
 }

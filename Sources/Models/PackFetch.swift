@@ -67,7 +67,7 @@ extension PackStore {
         for source in pack.sources() {
             let mine = members.filter { $0.source == source.id }
             guard !mine.isEmpty else { continue }
-            let archive = PackArchive(source: source, packID: pack.id, work: work, environment: environment)
+            let archive = PackArchive(source: source, pack: pack, work: work, environment: environment)
             if !archive.isThere { progress(.downloading(archive.title, bytes: source.bytes)) }
             try await archive.download()
             try await archive.unpack(mine)

@@ -21,7 +21,7 @@ package struct Vitascope: AsyncParsableCommand {
         version: version,
         subcommands: [
             MakeCommand.self, PlanCommand.self, RenderCommand.self, SayCommand.self, VoicesCommand.self,
-            LibraryCommand.self, ModelsCommand.self, DoctorCommand.self,
+            LibraryCommand.self, ModelsCommand.self, DoctorCommand.self, FramesCommand.self,
         ])
 
     /// The version printed by `--version`.
@@ -30,7 +30,8 @@ package struct Vitascope: AsyncParsableCommand {
     package init() {}
 
     /// Parses the command line, runs the command and exits with its documented code.
-    package static func run(_ arguments: [String]? = nil) async -> Never {
+    @concurrent package static func run(_ arguments: [String]? = nil) async -> Never {
+        Allocator.keepLean()
         ProcessSignals.ignoreBrokenPipes()
         do {
             var command = try parseAsRoot(arguments)

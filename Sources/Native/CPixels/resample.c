@@ -19,11 +19,11 @@ enum { TAPS = 6, PHASES = 256, BLOCK = 8, GATHER = 16, ROWS = 8 };
 // neighbour, never with the other central one.
 static const uint8_t pair_order[TAPS] = {2, 1, 3, 4, 0, 5};
 
-/// The shuffle and the weights for eight outputs: for each of three tap pairs, sixteen bytes.
+/// The shuffle and the weights for two blocks of eight outputs: for each of three tap pairs, sixteen bytes a block.
 typedef struct {
-    uint8_t shuffle[3][GATHER];
-    int8_t weight[3][GATHER];
-} column_block;
+    uint8_t shuffle[3][2 * GATHER];
+    int8_t weight[3][2 * GATHER];
+} column_pair;
 
 struct cpixels_resampler {
     int width;                     // rounded up to whole blocks, an even number of them
@@ -31,7 +31,7 @@ struct cpixels_resampler {
     int8_t across[PHASES][TAPS];
     int16_t down[PHASES][TAPS];
     int32_t *base;                 // per block, the first source sample that is read
-    column_block *columns;
+    column_pair *columns;
     int16_t *rows;                 // ROWS filtered rows of `width`
 };
 
@@ -47,7 +47,7 @@ cpixels_resampler *cpixels_resampler_create(int width) {
     r->width = (width + 31) / 32 * 32;
     const size_t blocks = (size_t)r->width / BLOCK;
     r->base = aligned(blocks * sizeof *r->base);
-    r->columns = aligned(blocks * sizeof *r->columns);
+    r->columns = aligned(blocks / 2 * sizeof *r->columns);
     r->rows = aligned((size_t)r->width * ROWS * sizeof *r->rows);
     if (!r->base || !r->columns || !r->rows) {
         cpixels_resampler_free(r);
@@ -65,7 +65,8 @@ void cpixels_resampler_free(cpixels_resampler *r) {
 
 /// A sinc cut off where the output can no longer carry it, under Lanczos' window of three source samples a side.
 static double kernel(double x, double step) {
-    const double stretch = step > 1 ? step : 1;
+    // A little beyond the output's own limit, so that all positions between two samples are equally sharp.
+    const double stretch = step > 1 ? 1 + (step - 1) * 1.5 : 1;
     if (fabs(x) >= 3) return 0;
     if (fabs(x) < 1e-9) return 1;
     const double a = M_PI * x / stretch, b = M_PI * x / 3;
@@ -123,7 +124,8 @@ static int64_t position(double origin, double step, int index) {
 static void make_columns(cpixels_resampler *r, int width, int source_width, double x0, double step) {
     const int outputs = (width + 31) / 32 * 32;
     for (int block = 0; block < outputs / BLOCK; block++) {
-        column_block *columns = &r->columns[block];
+        column_pair *columns = &r->columns[block / 2];
+        const int half = block % 2 * GATHER;
         int base = 0;
         for (int i = 0; i < BLOCK; i++) {
             const int x = block * BLOCK + i;
@@ -132,8 +134,8 @@ static void make_columns(cpixels_resampler *r, int width, int source_width, doub
             if (i == 0) base = r->base[block] = clamp(left - 2, 0, source_width - 1);
             for (int tap = 0; tap < TAPS; tap++) {
                 const int source = clamp(left - 2 + pair_order[tap], 0, source_width - 1);
-                columns->shuffle[tap / 2][2 * i + tap % 2] = (uint8_t)clamp(source - base, 0, GATHER - 1);
-                columns->weight[tap / 2][2 * i + tap % 2] = r->across[phase][pair_order[tap]];
+                columns->shuffle[tap / 2][half + 2 * i + tap % 2] = (uint8_t)clamp(source - base, 0, GATHER - 1);
+                columns->weight[tap / 2][half + 2 * i + tap % 2] = r->across[phase][pair_order[tap]];
             }
         }
     }
@@ -143,13 +145,16 @@ static int16_t saturate(int value) { return (int16_t)clamp(value, INT16_MIN, INT
 
 static void filter_row(const cpixels_resampler *r, int16_t *row, const uint8_t *source, int width) {
     for (int block = 0; block * BLOCK < width; block++) {
-        const column_block *columns = &r->columns[block];
+        const column_pair *columns = &r->columns[block / 2];
+        const int half = block % 2 * GATHER;
         const uint8_t *from = source + r->base[block];
         for (int i = 0; i < BLOCK; i++) {
             int16_t pairs[3];
-            for (int p = 0; p < 3; p++)
-                pairs[p] = saturate(from[columns->shuffle[p][2 * i]] * columns->weight[p][2 * i] +
-                                    from[columns->shuffle[p][2 * i + 1]] * columns->weight[p][2 * i + 1]);
+            for (int p = 0; p < 3; p++) {
+                const uint8_t *shuffle = columns->shuffle[p] + half + 2 * i;
+                const int8_t *weight = columns->weight[p] + half + 2 * i;
+                pairs[p] = saturate(from[shuffle[0]] * weight[0] + from[shuffle[1]] * weight[1]);
+            }
             row[block * BLOCK + i] = saturate(saturate(pairs[0] + pairs[1]) + pairs[2]);
         }
     }
@@ -168,18 +173,14 @@ static void filter_column(uint8_t *out, const int16_t *const rows[TAPS], const i
 __attribute__((target("avx2")))
 static void filter_row_avx2(const cpixels_resampler *r, int16_t *row, const uint8_t *source, int width) {
     for (int block = 0; block * BLOCK < width; block += 2) {
-        const column_block *a = &r->columns[block], *b = a + 1;
+        const column_pair *columns = &r->columns[block / 2];
         const __m256i from = _mm256_inserti128_si256(
             _mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)(source + r->base[block]))),
             _mm_loadu_si128((const __m128i *)(source + r->base[block + 1])), 1);
         __m256i pairs[3];
         for (int p = 0; p < 3; p++) {
-            const __m256i shuffle = _mm256_inserti128_si256(
-                _mm256_castsi128_si256(_mm_load_si128((const __m128i *)a->shuffle[p])),
-                _mm_load_si128((const __m128i *)b->shuffle[p]), 1);
-            const __m256i weight = _mm256_inserti128_si256(
-                _mm256_castsi128_si256(_mm_load_si128((const __m128i *)a->weight[p])),
-                _mm_load_si128((const __m128i *)b->weight[p]), 1);
+            const __m256i shuffle = _mm256_load_si256((const __m256i *)columns->shuffle[p]);
+            const __m256i weight = _mm256_load_si256((const __m256i *)columns->weight[p]);
             pairs[p] = _mm256_maddubs_epi16(_mm256_shuffle_epi8(from, shuffle), weight);
         }
         const __m256i sum = _mm256_adds_epi16(_mm256_adds_epi16(pairs[0], pairs[1]), pairs[2]);

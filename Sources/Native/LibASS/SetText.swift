@@ -26,7 +26,7 @@ package struct SetText {
         /// Coverage, `width` bytes a row.
         package let coverage: [UInt8]
 
-        init?(_ image: ASS_Image) {
+        init?(_ image: ASS_Image, margin: Int) {
             guard image.w > 0, image.h > 0, let bitmap = image.bitmap else { return nil }
             // Colours are RGBA with the run's number in the order that `\1c` has: blue, green, red.
             kind = image.type == 0 ? .letters : .outline
@@ -38,8 +38,8 @@ package struct SetText {
             let stride = Int(image.stride)
             let ink = Self.ink(bitmap, stride: stride, width: Int(image.w), height: Int(image.h))
             guard let ink else { return nil }
-            left = Int(image.dst_x) + ink.x.lowerBound
-            top = Int(image.dst_y) + ink.y.lowerBound
+            left = Int(image.dst_x) - margin + ink.x.lowerBound
+            top = Int(image.dst_y) - margin + ink.y.lowerBound
             let columns = ink.x.count
             let rows = ink.y.count
             width = columns
@@ -101,5 +101,38 @@ package struct SetText {
                     columns: layer.width, rows: layer.height, colour: colour, opacity: opacity)
             }
         }
+    }
+
+    /// The same text moved down by a part of a pixel, 0..<1, for slow movement.
+    package func lowered(by part: Double) -> SetText {
+        let low = Int((part * 256).rounded())
+        guard low > 0 else { return self }
+        return SetText(layers: layers.map { $0.lowered(low) })
+    }
+}
+
+extension SetText.Layer {
+    /// One row taller, each row a mix of itself and the one above, `low` of 256 parts.
+    fileprivate func lowered(_ low: Int) -> SetText.Layer {
+        var out = [UInt8](repeating: 0, count: width * (height + 1))
+        for row in 0...height {
+            for x in 0..<width {
+                let here = row < height ? Int(coverage[row * width + x]) : 0
+                let above = row > 0 ? Int(coverage[(row - 1) * width + x]) : 0
+                out[row * width + x] = UInt8((here * (256 - low) + above * low + 128) >> 8)
+            }
+        }
+        return SetText.Layer(
+            kind: kind, run: run, left: left, top: top, width: width, height: height + 1, coverage: out)
+    }
+
+    private init(kind: Kind, run: Int, left: Int, top: Int, width: Int, height: Int, coverage: [UInt8]) {
+        self.kind = kind
+        self.run = run
+        self.left = left
+        self.top = top
+        self.width = width
+        self.height = height
+        self.coverage = coverage
     }
 }

@@ -1,15 +1,25 @@
 internal import FoundationEssentials
 
 /// The cuts of Inter that films are set in.
-package enum TypeFace: String, Sendable, Hashable, CaseIterable {
+package enum TypeFace: Sendable, Hashable, CaseIterable {
     /// Captions.
-    case semiBold = "Inter Semi Bold"
+    case semiBold
     /// Details beside large type.
-    case medium = "Inter Medium"
+    case medium
     /// Quotes.
-    case displayMedium = "Inter Display Medium"
+    case displayMedium
     /// Titles and numbers.
-    case displayBold = "Inter Display Bold"
+    case displayBold
+
+    /// The family as the font names it (name 1), by which libass finds it.
+    var family: String {
+        switch self {
+        case .semiBold: "Inter Semi Bold"
+        case .medium: "Inter Medium"
+        case .displayMedium: "Inter Display Medium"
+        case .displayBold: "Inter Display"
+        }
+    }
 
     /// Ascent plus descent of the face in em: libass scales a face so that this sum is the size it is given.
     ///

@@ -43,4 +43,13 @@ package final class Mask {
         }
         return half
     }
+
+    /// For each 64 samples of each row, whether they are all empty, all full, or neither.
+    func kinds() -> [UInt8] {
+        let count = stride / 64 * height
+        return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            if let kinds = buffer.baseAddress { cpixels_classify(kinds, base, stride, Int32(height)) }
+            filled = count
+        }
+    }
 }

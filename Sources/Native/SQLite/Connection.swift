@@ -12,6 +12,7 @@ package final class Connection {
     /// - Parameters:
     ///   - path: The file; its folder must exist.
     ///   - busyTimeout: How long a statement waits for another process's lock, in milliseconds.
+    /// - Throws: ``SQLiteError`` when it cannot be opened or is no database.
     package init(path: String, busyTimeout: Int = 5000) throws(SQLiteError) {
         var opened: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE

@@ -86,7 +86,7 @@ package struct Row {
     /// The column as a real; 0 for null.
     package func real(_ column: Int) -> Double { sqlite3_column_double(handle, Int32(column)) }
 
-    /// The column as text; empty for null. Bytes that are not UTF-8 are replaced.
+    /// The column as text; empty for null, with bytes that are not UTF-8 replaced.
     package func text(_ column: Int) -> String {
         guard let bytes = sqlite3_column_text(handle, Int32(column)) else { return "" }
         let count = Int(sqlite3_column_bytes(handle, Int32(column)))

@@ -22,6 +22,7 @@ enum CaptionSegments {
     /// - Parameters:
     ///   - cues: Cues in order of appearance.
     ///   - range: The segment's time in milliseconds.
+    /// - Returns: The file's text.
     static func text(cues: [CaptionCue], range: Range<Int>) -> String {
         // The film's fragments start at zero on the 90 kHz clock as in the captions, so the two clocks are one.
         var blocks = ["WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000"]

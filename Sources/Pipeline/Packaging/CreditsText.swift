@@ -1,5 +1,5 @@
-internal import FoundationEssentials
 package import Film
+internal import FoundationEssentials
 
 /// The credits as files beside the film: one to read, one for programs.
 package enum CreditsText {
@@ -48,7 +48,8 @@ package enum CreditsText {
         let known = headings.map { $0.0 }
         var others: [String] = []
         for work in works where !known.contains(work.role) && !others.contains(work.role) { others.append(work.role) }
-        return (headings + others.map { ($0, $0.prefix(1).uppercased() + $0.dropFirst()) }).compactMap { role, heading in
+        return (headings + others.map { ($0, $0.prefix(1).uppercased() + $0.dropFirst()) }).compactMap {
+            role, heading in
             let part = works.filter { $0.role == role }
             return part.isEmpty ? nil : (heading, part)
         }
@@ -59,7 +60,7 @@ package enum CreditsText {
         return credits.filter { seen.insert($0).inserted }
     }
 
-    /// "River at dawn, by A. Person (CC0-1.0), from photos-budgie".
+    /// One work, as in "River at dawn, by Ana (CC0-1.0), from photos-budgie".
     private static func sentence(_ credit: Credit) -> String {
         var text = line(credit.title)
         if !credit.author.isEmpty { text += ", by " + line(credit.author) }

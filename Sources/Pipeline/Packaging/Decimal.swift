@@ -3,6 +3,7 @@
 /// - Parameters:
 ///   - value: 0 or more.
 ///   - places: Digits after the point, at least 1.
+/// - Returns: The number as text.
 func decimal(_ value: Int, places: Int) -> String {
     var digits = String(value)
     if digits.count <= places { digits = String(repeating: "0", count: places + 1 - digits.count) + digits }

@@ -33,7 +33,9 @@ package final class HLSWriter {
             self.captionName = captionName
             self.expectedVideoBandwidth =
                 expectedVideoBandwidth
-                ?? video.width * video.height * video.frameRateNumerator / video.frameRateDenominator / 3
+                // What the encoder's own bound lets two seconds hold at the highest quality: 0.3 bits per pixel and half
+                // as much again.
+                ?? video.width * video.height * video.frameRateNumerator / video.frameRateDenominator * 9 / 20
         }
     }
 
@@ -141,11 +143,21 @@ package final class HLSWriter {
         try removeLeftovers()
     }
 
-    /// The files of the picture track, header first; complete after ``finish()``.
-    package var videoFiles: [String] { video.files }
-
-    /// The files of the sound track, header first; empty for a silent film.
-    package var audioFiles: [String] { audio?.files ?? [] }
+    /// Makes the film as one MP4 out of the published segments, without encoding; to be called after ``finish()``.
+    ///
+    /// - Parameters:
+    ///   - path: The film's name; it appears when it is complete.
+    ///   - metadata: Texts for the file's header by libav's key ("title", "comment", "copyright", "description").
+    ///   - checkpoint: Called before every segment; what it throws ends the work.
+    /// - Throws: What the checkpoint throws, or a `FilmError`; there is then no file under the name.
+    package func assembleFilm(
+        at path: String, metadata: [String: String], checkpoint: () throws -> Void = {}
+    ) throws {
+        try FilmAssembly.write(
+            to: path, video: .init(track: .video(tracks.video), paths: Array(video.files.dropFirst())),
+            audio: tracks.audio.map { .init(track: .audio($0), paths: Array((audio?.files ?? []).dropFirst())) },
+            metadata: metadata, checkpoint: checkpoint)
+    }
 
     private func writeCaptions(until end: Int) throws(FilmError) {
         let text = CaptionSegments.text(cues: cues, range: captionEnd..<end)
@@ -184,7 +196,7 @@ package final class HLSWriter {
 
     /// Removes segments that no playlist names: an earlier, different film in the same folder wrote them.
     private func removeLeftovers() throws(FilmError) {
-        let named = Set((video.files + audioFiles + (captions?.files ?? [])).map(Path.name(of:)))
+        let named = Set((video.files + (audio?.files ?? []) + (captions?.files ?? [])).map(Path.name(of:)))
         for name in try FileSystem.names(in: folder) where !named.contains(name) {
             let isSegment = ["video-", "audio-", "captions-"].contains { name.hasPrefix($0) }
             guard isSegment, [".m4s", ".mp4", ".vtt"].contains(where: { name.hasSuffix($0) }) else { continue }

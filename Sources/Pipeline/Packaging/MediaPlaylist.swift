@@ -15,8 +15,9 @@ package struct MediaPlaylist: Sendable, Equatable {
         }
     }
 
-    /// Seconds; no segment, rounded to the nearest second, is longer (RFC 8216, 4.3.3.1). Fixed from the first version
-    /// on, because it must not change while the playlist grows.
+    /// Seconds that no segment exceeds when rounded to the nearest second.
+    ///
+    /// See RFC 8216, 4.3.3.1. Fixed from the first version on, because it must not change while the playlist grows.
     package let targetDuration: Int
     /// Ticks per second of the segments' lengths.
     package let timescale: Int

@@ -65,7 +65,9 @@ struct SegmentTrack {
     /// A run that was cut off and begins again passes its earlier states first; players that still follow the film must
     /// not see the list shrink (RFC 8216, 6.2.1).
     private func publish() throws(FilmError) {
-        if !playlist.isComplete, let old = try? FileSystem.readText(playlistPath), old.contains(playlist.body) { return }
+        if !playlist.isComplete, let old = try? FileSystem.readText(playlistPath), old.contains(playlist.body) {
+            return
+        }
         try AtomicFile.write(playlist.text, to: playlistPath, synced: false)
     }
 

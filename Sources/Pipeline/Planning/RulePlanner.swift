@@ -26,6 +26,10 @@ package struct RulePlanner: Sendable {
     /// - Throws: A ``FilmError`` (usage for a prompt, input for a script) when there are no words to speak, too many,
     ///   or no words at all but bytes.
     package func plan(_ brief: Brief, scriptFolder: String? = nil) throws(FilmError) -> Plan {
+        if let length = brief.length, !(0...86_400).contains(length) || length == 0 {
+            throw FilmError(
+                .usage, "The length \(length) s cannot be made.", remedy: "Ask for a length above 0 s and up to 24 h.")
+        }
         var plan: Plan
         switch brief.source {
         case .script(let text):
@@ -52,15 +56,14 @@ package struct RulePlanner: Sendable {
         if obeysScript { script.settings.apply(to: &brief) }
         var stage = ScriptStage(speed: brief.voice?.speed ?? 1, hasVoice: brief.voice != nil)
         stage.play(script)
-        guard stage.drafts.contains(where: { !$0.narration.isEmpty || $0.isCard || $0.file != nil }) else {
-            throw SourceText.wordless("script", code: .input)
-        }
+        guard !stage.drafts.isEmpty else { throw SourceText.wordless("script", code: .input) }
         var drafts = stage.drafts
         var diagnostics = script.diagnostics + stage.diagnostics
         if obeysScript, let music = stage.openingMusic, brief.music == Brief(source: brief.source).music {
             brief.music = music
         }
-        if brief.music == .none { for index in drafts.indices { drafts[index].music = nil } }
+        // Asked for on the command line, silence is for the whole film; the script's own can end again.
+        if asked.music == .none { for index in drafts.indices { drafts[index].music = nil } }
         Opening.insertTitle(script.title, detail: stage.openingChapter, into: &drafts)
         let title = script.title ?? Opening.shortTitle(of: script.spokenText)
         finish(&drafts, brief: brief, topic: title + ". " + script.spokenText, diagnostics: &diagnostics)
@@ -111,7 +114,9 @@ package struct RulePlanner: Sendable {
         var names = SceneNames()
         var context = QueryMaker.Context()
         context.title = title
-        context.names = QueryMaker.names(in: drafts.map(\.narration).joined(separator: " "))
+        let words = drafts.map(\.narration).joined(separator: " ")
+        context.names = QueryMaker.names(in: words)
+        context.themes = QueryMaker.themes(in: words)
         let scenes = drafts.map { draft -> Scene in
             context.chapter = draft.chapter
             var scene = context
@@ -148,7 +153,8 @@ extension Draft {
     /// The words to make queries of: what is spoken, else what is shown.
     var lookText: String {
         guard narration.isEmpty else { return narration }
-        if case .card(let card) = kind { return card.text + ". " + card.detail }
+        // Headings have capitals everywhere, which say nothing about names.
+        if case .card(let card) = kind { return (card.text + ". " + card.detail).lowercased() }
         return wished.joined(separator: ". ")
     }
 }

@@ -1,6 +1,6 @@
-package import Film
-internal import Platform
+internal import Film
 package import Pixels
+internal import Platform
 
 extension FilmRenderer {
     /// Draws every frame of the film in order without encoding: what a benchmark or a contact sheet needs.

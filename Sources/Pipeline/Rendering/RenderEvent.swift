@@ -1,5 +1,3 @@
-package import Film
-
 /// What happens while a film is made, for progress views and logs.
 package enum RenderEvent: Sendable, Equatable {
     /// The storyboard is ready; so many scenes will be made.
@@ -40,4 +38,20 @@ package struct RenderSummary: Sendable, Equatable, Codable {
     package var cpu: Double
     /// Peak resident memory in bytes.
     package var peakMemory: Int
+
+    /// Gathers the figures.
+    package init(
+        film: String, playlist: String, seconds: Double, scenes: Int, reused: Int, firstPlayable: Double, wall: Double,
+        cpu: Double, peakMemory: Int
+    ) {
+        self.film = film
+        self.playlist = playlist
+        self.seconds = seconds
+        self.scenes = scenes
+        self.reused = reused
+        self.firstPlayable = firstPlayable
+        self.wall = wall
+        self.cpu = cpu
+        self.peakMemory = peakMemory
+    }
 }

@@ -117,6 +117,7 @@ package final class FilmMixer {
     /// The next frames of the film.
     ///
     /// - Parameter maxFrames: The most frames wanted, at least 1; fewer come only when fewer are ready.
+    /// - Returns: The frames, or why there are none now.
     /// - Throws: A `FilmError` when music cannot be read.
     package func pull(_ maxFrames: Int) throws -> Pull {
         let wanted = min(maxFrames, (end ?? .max) - pulled)
@@ -139,7 +140,9 @@ package final class FilmMixer {
 
     private func mixHop() throws {
         var steering =
-            self.steering ?? LoudnessSteering(speechShare: forecast.speechShare, hasMusic: !lanes.isEmpty)
+            self.steering
+            ?? LoudnessSteering(
+                speechShare: forecast.speechShare, seconds: forecast.seconds, hasMusic: !lanes.isEmpty)
         let next = mixed + SoundFormat.hop
         var hop = StereoBlock(silence: SoundFormat.hop)
         let from = edge ?? (steering.programme, level(at: 0, steering).music)
@@ -154,7 +157,8 @@ package final class FilmMixer {
         lanes.removeAll { $0.isOver(at: next) }
         try speech.mix(into: &hop, at: mixed, from: from.programme, to: to.programme)
         if mixed < Self.fadeIn { fadeIn(&hop) }
-        let ready = limiter.process(hop)
+        let isMusic = opening.amount > 0.5 && !lanes.isEmpty
+        let ready = limiter.process(hop, ceiling: isMusic ? SoundFormat.musicCeiling : SoundFormat.speechCeiling)
         if mixed > 0 { send(ready) }
         if opening.isSpeech || forecast.speechShare == 0 && !lanes.isEmpty { carrying += 0.01 }
         mixed = next
@@ -171,7 +175,10 @@ package final class FilmMixer {
         let pause = steering.pauseLevel
         let opening = ducking.opening(at: frame, filmEnd: end, depth: pause - Self.bed)
         let waited = Double(opening.since) / Double(SoundFormat.sampleRate)
-        let open = pause + max(0, Self.interlude - pause) * smoothStep((waited - 3) / 5)
+        // A short pause never opens further than −9 LU: coming and going by more would be heard as pumping.
+        let short = min(pause, LoudnessSteering.shortPause)
+        let settled = short + (pause - short) * smoothStep((waited - 1) / 2)
+        let open = settled + max(0, Self.interlude - settled) * smoothStep((waited - 3) / 5)
         return (Self.bed + (open - Self.bed) * opening.amount, opening)
     }
 

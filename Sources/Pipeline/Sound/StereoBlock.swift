@@ -46,4 +46,14 @@ package struct StereoBlock: Sendable, Equatable {
         left.append(contentsOf: other.left)
         right.append(contentsOf: other.right)
     }
+
+    /// The block's first frames.
+    func prefix(_ frames: Int) -> StereoBlock {
+        StereoBlock(left: Array(left.prefix(frames)), right: Array(right.prefix(frames)))
+    }
+
+    /// The block without its first frames.
+    func dropFirst(_ frames: Int) -> StereoBlock {
+        StereoBlock(left: Array(left.dropFirst(frames)), right: Array(right.dropFirst(frames)))
+    }
 }

@@ -7,9 +7,9 @@ enum Packs {
     static let words = folder("words-potion", holding: "model.safetensors")
     static let photos = folder("photos-budgie", holding: "ocean-waves.jpg")
 
-    static func vectors() throws -> VectorsHolder {
-        guard let words else { return VectorsHolder(nil) }
-        return VectorsHolder(try WordVectors(folder: words))
+    static func vectors() throws -> WordVectors? {
+        guard let words else { return nil }
+        return try WordVectors(folder: words)
     }
 
     private static func folder(_ id: String, holding file: String) -> String? {

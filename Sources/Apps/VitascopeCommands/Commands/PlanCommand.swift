@@ -18,7 +18,8 @@ struct PlanCommand: AsyncParsableCommand {
 
     @OptionGroup var film: FilmOptions
 
-    @Option(name: [.short, .long], help: ArgumentHelp("Where to write it (default: standard output).", valueName: "FILE"))
+    @Option(
+        name: [.short, .long], help: ArgumentHelp("Where to write it (default: standard output).", valueName: "FILE"))
     var output: String?
 
     @Option(help: ArgumentHelp("A folder of videos and photos to choose from; may be repeated.", valueName: "DIR"))

@@ -23,6 +23,8 @@ struct VoicesCommand: AsyncParsableCommand {
             return
         }
         Terminal.output(
-            Table.text([["VOICE", "LANGUAGE", "ENGINE", "WHAT IT IS"]] + voices.map { [$0.id, $0.language, $0.engine, $0.summary] }))
+            Table.text(
+                [["VOICE", "LANGUAGE", "ENGINE", "WHAT IT IS"]]
+                    + voices.map { [$0.id, $0.language, $0.engine, $0.summary] }))
     }
 }

@@ -33,7 +33,8 @@ struct OutputOptions: ParsableArguments {
         }
         if let facts = FileSystem.facts(output), !facts.isFolder {
             throw FilmError(
-                .output, "\(output) is a file, and a film needs a folder.", remedy: "Name a folder, as --output out/film.")
+                .output, "\(output) is a file, and a film needs a folder.",
+                remedy: "Name a folder, as --output out/film.")
         }
         return .folder(output)
     }

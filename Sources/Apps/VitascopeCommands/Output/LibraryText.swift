@@ -27,7 +27,7 @@ enum LibraryText {
     }
 
     /// Search results with their scores.
-    static func hits(_ hits: [FootageHit]) -> String {
+    static func hits(_ hits: [FootageLibrary.Hit]) -> String {
         Table.text(
             [["SCORE", "KIND", "WHAT", "PATH"]]
                 + hits.map { hit in

@@ -95,7 +95,12 @@ enum Doctor {
     /// The findings for people.
     static func text(_ findings: [Finding]) -> String {
         findings.map { finding in
-            let mark = switch finding.state { case .good: "ok     "; case .missing: "missing"; case .broken: "BROKEN " }
+            let mark =
+                switch finding.state {
+                case .good: "ok     "
+                case .missing: "missing"
+                case .broken: "BROKEN "
+                }
             let advice = finding.advice.isEmpty ? "" : "\n          \(finding.advice)"
             return "\(mark)  \(finding.subject): \(finding.detail)\(advice)\n"
         }.joined()

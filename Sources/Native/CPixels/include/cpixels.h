@@ -38,30 +38,48 @@ void cpixels_halve_chroma(uint8_t *value, ptrdiff_t value_stride, const uint16_t
 void cpixels_round_samples(uint8_t *destination, ptrdiff_t destination_stride, const uint16_t *source,
                            ptrdiff_t source_stride, int width, int height, int inverted);
 
-/// Shows a second picture through a mask that may lie between pixels: the mask is sampled at x + fraction / 256.
-/// The mask must be readable 64 samples past `width`.
-void cpixels_reveal(uint8_t *destination, ptrdiff_t destination_stride, const uint8_t *colour,
-                    ptrdiff_t colour_stride, const uint8_t *mask, ptrdiff_t mask_stride, int width, int height,
-                    int fraction);
+/// Says of each 64 samples of a mask's rows (its stride is a multiple of 64) whether they are all 0 (0), all 255 (3) or
+/// neither (1); `kinds` has mask_stride / 64 bytes a row.
+void cpixels_classify(uint8_t *kinds, const uint8_t *mask, ptrdiff_t mask_stride, int height);
 
-/// Mixes one sample value into a plane through a mask that lies between pixels in both directions; the mask needs
-/// one more row and column than `width` by `height`. Opacity is 0...256.
+/// Shows a second picture through a mask moved left by offset + fraction / 256 samples, the fraction 0...255.
+/// The mask's rows must go on for 128 samples past offset + width.
+void cpixels_reveal(uint8_t *destination, ptrdiff_t destination_stride, const uint8_t *colour,
+                    ptrdiff_t colour_stride, const uint8_t *mask, ptrdiff_t mask_stride, const uint8_t *kinds,
+                    int width, int height, int offset, int fraction);
+
+/// Adds light to a plane, destination + value * coverage, within 16...235, through a mask that lies between pixels in
+/// both directions; the mask needs one more row and column than `width` by `height`. Opacity is 0...256, `value` within
+/// -255...255.
 void cpixels_tint(uint8_t *destination, ptrdiff_t destination_stride, const uint8_t *mask, ptrdiff_t mask_stride,
                   int width, int height, int fraction_x, int fraction_y, int value, int opacity);
 
 /// Enlarges a grid of samples eightfold with a cubic B-spline, adds a dither tile (128 by 128) and rounds to 8 bits.
 /// Node (i, j) stands at pixel (8 (i - 1), 8 (j - 1)); the grid has at least ceil(size / 8) + 3 nodes each way.
+/// `width` is at most 16384.
 void cpixels_enlarge(uint8_t *destination, ptrdiff_t destination_stride, int width, int first_row, int end_row,
                      const float *grid, ptrdiff_t grid_stride, const float *dither);
 
-/// Draws the area under a profile into a mask: 255 below heights[x], 0 above, with an edge slopes[x] soft.
-void cpixels_profile(uint8_t *mask, ptrdiff_t mask_stride, int width, int height, const float *heights,
-                     const float *slopes);
+/// As cpixels_enlarge, but adds the grid's light to a still plane of the same stride, within 16...235, from row 0 on.
+/// `step` is 1, or 2 to use every other node of the grid (node 1 stands at the first sample either way).
+void cpixels_enlarge_over(uint8_t *destination, ptrdiff_t stride, const uint8_t *still, int width, int rows,
+                          const float *grid, ptrdiff_t grid_stride, int step, const float *dither);
 
-/// Adds glints to one row of a plane where two moving waves meet: base + max(0, a + b - threshold) * gain / 64.
-/// The waves are sampled at x + fraction / 256.
-void cpixels_glitter(uint8_t *destination, const uint8_t *base, const uint8_t *a, int a_fraction, const uint8_t *b,
-                     int b_fraction, const uint8_t *threshold, int width, int gain);
+/// The means of a plane's 8 by 8 blocks, `columns` by `rows` of them; the plane is at least 8 samples each way and at
+/// most 16384 wide.
+void cpixels_block_means(float *means, ptrdiff_t means_stride, const uint8_t *plane, ptrdiff_t stride, int columns,
+                         int rows, int width, int height);
+
+/// Draws the area under a profile into a mask, for rows first_row and on: at a depth d below heights[x] the coverage is
+/// level * step(d * rise[x] + bias) * step(1 - d * fall[x]), with smooth steps from 0 to 1.
+void cpixels_profile(uint8_t *mask, ptrdiff_t mask_stride, int width, int first_row, int height,
+                     const float *heights, const float *rise, float bias, const float *fall, float level);
+
+/// Moves one row of water: where a wave, wave = (a * a_weight + b * b_weight) / 64, stands above a threshold it glints.
+/// destination += wave * swell / 64 + clamp(wave - threshold, 0, 127) * gain / 16, within 16...235. The weights are
+/// within -127...127, `swell` and `gain` within 0...100.
+void cpixels_glitter(uint8_t *destination, const int8_t *a, int a_weight, const int8_t *b, int b_weight,
+                     const uint8_t *threshold, int width, int swell, int gain);
 
 #pragma clang assume_nonnull end
 #endif

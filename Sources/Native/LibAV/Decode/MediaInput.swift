@@ -66,7 +66,7 @@ final class MediaInput {
         do {
             // No name is given: demuxers that expand patterns would read one into it.
             try check(avformat_open_input(&context, "", nil, &options), "read", path)
-            try check(avformat_find_stream_info(context, nil), "read", path)
+            if !isDescribed(context) { try check(avformat_find_stream_info(context, nil), "read", path) }
         } catch {
             throw error.filmError(remedy: "The file may be damaged or of an unknown kind; choose another.")
         }
@@ -78,6 +78,23 @@ final class MediaInput {
             context.pointee.streams[other]?.pointee.discard = AVDISCARD_ALL
         }
         return stream
+    }
+
+    /// Whether the header alone says all that decoding needs.
+    ///
+    /// Looking further would decode pictures: 0.1 s for a 1080p clip, and a whole PNG however large. JPEG alone is
+    /// looked into, because its decoder stops at the header and its size decides how it is reduced.
+    private static func isDescribed(_ context: UnsafeMutablePointer<AVFormatContext>?) -> Bool {
+        guard let context, let format = context.pointee.iformat else { return false }
+        let name = String(cString: format.pointee.name)
+        if name.hasSuffix("_pipe") { return !name.hasPrefix("jpeg") }
+        guard name.hasPrefix("mov") || name.hasPrefix("matroska") else { return false }
+        for index in 0..<Int(context.pointee.nb_streams) {
+            guard let parameters = context.pointee.streams[index]?.pointee.codecpar.pointee else { return false }
+            guard parameters.codec_type == AVMEDIA_TYPE_VIDEO else { continue }
+            guard parameters.width > 0, parameters.height > 0, parameters.extradata_size > 0 else { return false }
+        }
+        return context.pointee.nb_streams > 0
     }
 
     /// The stream's parameters.
@@ -92,15 +109,26 @@ final class MediaInput {
         }
     }
 
-    /// Goes to the last key frame at or before a time in the stream's time base; false when that is not possible.
-    func seek(to time: Int64) -> Bool {
-        av_seek_frame(context, stream.pointee.index, time, AVSEEK_FLAG_BACKWARD) >= 0
+    /// Goes to the last key frame at or before a time in the stream's time base; false where that is not possible.
+    func seek(to time: Int64) -> Bool { av_seek_frame(context, stream.pointee.index, time, AVSEEK_FLAG_BACKWARD) >= 0 }
+
+    /// Goes to the file's first byte; for streams without an index, whose times cannot be searched near their start.
+    func seekToFirstByte() -> Bool { av_seek_frame(context, stream.pointee.index, 0, AVSEEK_FLAG_BYTE) >= 0 }
+
+    /// The container's length in microseconds, if it tells it.
+    var containerDuration: Int? {
+        guard let duration = context?.pointee.duration, duration > 0 else { return nil }
+        return Int(duration)
     }
 
     /// Opens a decoder for the stream on one thread.
     ///
-    /// - Parameter reduction: Halvings of width and height while decoding, where the codec can.
-    func makeDecoder(reduction: Int = 0) throws(FilmError) -> VideoDecoder {
-        try VideoDecoder(stream: stream, path: path, reduction: reduction)
+    /// - Parameters:
+    ///   - reduction: Halvings of width and height while decoding, where the codec can.
+    ///   - largest: The most pixels a picture may have; larger ones are refused before memory is taken for them.
+    /// - Returns: The decoder.
+    /// - Throws: A `FilmError` naming the file when there is no such decoder or it refuses the stream.
+    func makeDecoder(reduction: Int = 0, largest: Int) throws(FilmError) -> VideoDecoder {
+        try VideoDecoder(stream: stream, path: path, reduction: reduction, largest: largest)
     }
 }

@@ -59,6 +59,7 @@ package struct MediaProbe: Sendable, Equatable {
     /// Reads a file's header; blocks while it does.
     ///
     /// - Parameter path: A local file. Its name is never interpreted (no patterns, no protocols, no playlists).
+    /// - Throws: ``Unusable``, with the reason.
     package init(path: String) throws(Unusable) {
         self = try Demuxed(path: path).facts()
     }
@@ -127,6 +128,8 @@ private struct Demuxed: ~Copyable {
         let name = String(cString: avcodec_get_name(codec.pointee.codec_id))
         guard avcodec_find_decoder(codec.pointee.codec_id) != nil else { throw .noDecoder(name) }
 
+        // Without an end the picture's header is never handed on.
+        guard codec.pointee.width > 0, codec.pointee.height > 0 else { throw .truncated }
         let rotation = Self.rotation(of: stream)
         var (width, height) = (Int(codec.pointee.width), Int(codec.pointee.height))
         let aspect = av_guess_sample_aspect_ratio(context, stream, nil)

@@ -1,6 +1,6 @@
 /// Turns one track's packets into CMAF: a header, then fragments cut where the caller says.
 ///
-/// The same packets give the same bytes. Both kinds of track start at exactly zero, without an edit list.
+/// The same packets give the same bytes, and both kinds of track start at exactly zero.
 package struct CMAFMuxer {
     /// The track.
     package let track: MediaTrack
@@ -54,12 +54,12 @@ package struct CMAFMuxer {
 }
 
 extension MediaTrack {
-    /// A picture as a sample: its decoding time moved up by the reorder delay, so that the track starts at zero.
+    /// A picture as a sample.
     func sample(_ packet: VideoPacket) -> MediaSample {
-        guard case .video(let format) = self else { preconditionFailure("a picture on a sound track") }
+        guard case .video = self else { preconditionFailure("a picture on a sound track") }
         return MediaSample(
-            data: packet.data, duration: ticksPerUnit,
-            offset: (packet.pts - packet.dts - format.reorderDelay) * ticksPerUnit, isKey: packet.isKey)
+            data: packet.data, duration: ticksPerUnit, offset: max(0, packet.pts - packet.dts) * ticksPerUnit,
+            isKey: packet.isKey)
     }
 
     /// A block of sound as a sample.

@@ -8,6 +8,7 @@ enum Fragment {
     /// - Parameters:
     ///   - sequence: 1 for the film's first fragment, then counting.
     ///   - runs: At most one run per track, none of them empty.
+    /// - Returns: The `moof` and `mdat` boxes.
     static func bytes(sequence: Int, runs: [MediaRun]) -> [UInt8] {
         var writer = BoxWriter()
         var offsetPlaces: [Int] = []
@@ -17,8 +18,8 @@ enum Fragment {
                 moof.box("traf") { traf in
                     traf.fullBox("tfhd", flags: 0x02_0000) { $0.put32(UInt32(run.track + 1)) }  // default-base-is-moof
                     traf.fullBox("tfdt", version: 1) { $0.put64(UInt64(run.start)) }
-                    // Data offset, then for each sample its duration, size, flags and signed composition offset.
-                    traf.fullBox("trun", version: 1, flags: 0x0000_0f01) { trun in
+                    // Data offset, then for each sample its duration, size, flags and composition offset.
+                    traf.fullBox("trun", flags: 0x0000_0f01) { trun in
                         trun.put32(UInt32(run.samples.count))
                         offsetPlaces.append(trun.bytes.count)
                         trun.put32(0)
@@ -26,7 +27,7 @@ enum Fragment {
                             trun.put32(UInt32(sample.duration))
                             trun.put32(UInt32(sample.data.count))
                             trun.put32(sample.isKey ? keyFlags : otherFlags)
-                            trun.put32(UInt32(bitPattern: Int32(sample.offset)))
+                            trun.put32(UInt32(sample.offset))
                         }
                     }
                 }

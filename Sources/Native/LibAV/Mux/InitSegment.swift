@@ -1,9 +1,13 @@
 /// The header of a fragmented MP4 (CMAF header, ISO/IEC 23000-19, 7.3.1): what the tracks are, and no samples.
 ///
-/// libav's own muxer is not used for fragments because it cannot start a track with B-frames at zero without an edit
-/// list: with `empty_moov` its first picture shows late by the reorder delay, `negative_cts_offsets` takes only a part
-/// of that back, and the edit list of `delay_moov` would differ from player to player. Here the decoding times are
-/// shifted to start at zero and the composition offsets are signed (`trun` version 1), as CMAF's `cmf2` brand has it.
+/// libav's own muxer is not used for fragments. To start a track with B-frames at zero it must hold back the header
+/// until it has seen the first fragment (`delay_moov`), so headers would come late and differ from scene to scene; with
+/// `empty_moov` the first picture shows late by the reorder delay, whatever else is set.
+///
+/// Decoding times are shifted to start at zero, and an edit list takes the same shift off the showing times, as CMAF's
+/// `cmfc` brand has it. The alternative without one, signed composition offsets (`cmf2`), was tried: libav's demuxer,
+/// and so every player built on it, then shows all pictures one frame late. With the edit list ffmpeg, Chromium's media
+/// source extensions and Chromium's own HLS player all show the first picture at 0 and buffer without a gap.
 enum InitSegment {
     /// Writes the header for tracks; the first has id 1.
     static func bytes(tracks: [MediaTrack]) -> [UInt8] {
@@ -11,7 +15,7 @@ enum InitSegment {
         writer.box("ftyp") { ftyp in
             ftyp.put("iso6")
             ftyp.put32(0)
-            for brand in ["iso6", "cmf2", "mp41"] as [StaticString] { ftyp.put(brand) }
+            for brand in ["iso6", "cmfc", "mp41"] as [StaticString] { ftyp.put(brand) }
         }
         writer.box("moov") { moov in
             moov.fullBox("mvhd") { mvhd in
@@ -67,6 +71,7 @@ extension BoxWriter {
                     tkhd.zeros(8)
                 }
             }
+            if track.reorderTicks > 0 { trak.putEditList(start: track.reorderTicks) }
             trak.box("mdia") { mdia in
                 mdia.fullBox("mdhd") { mdhd in
                     mdhd.zeros(8)
@@ -106,6 +111,18 @@ extension BoxWriter {
                         stbl.fullBox("stsz") { $0.zeros(8) }
                     }
                 }
+            }
+        }
+    }
+
+    /// One edit that shows the track from a moment of its own time on, to its end (ISO/IEC 14496-12, 8.6.6).
+    private mutating func putEditList(start: Int) {
+        box("edts") { edts in
+            edts.fullBox("elst") { elst in
+                elst.put32(1)
+                elst.put32(0)  // Duration: open, since the fragments are not known.
+                elst.put32(UInt32(start))
+                elst.put32(0x0001_0000)  // Rate 1.
             }
         }
     }

@@ -23,6 +23,14 @@ package enum MediaTrack: Sendable, Equatable {
         }
     }
 
+    /// Ticks by which decoding runs ahead of showing.
+    var reorderTicks: Int {
+        switch self {
+        case .video(let format): format.reorderDelay * ticksPerUnit
+        case .audio: 0
+        }
+    }
+
     /// Ticks that most packets last.
     var defaultDuration: Int {
         switch self {
@@ -38,7 +46,7 @@ struct MediaSample {
     var data: [UInt8]
     /// Ticks it lasts.
     var duration: Int
-    /// Showing time less decoding time, in ticks; may be negative.
+    /// Showing time less decoding time, in ticks, 0 or more.
     var offset: Int
     /// True when decoding can start here.
     var isKey: Bool

@@ -46,9 +46,12 @@ enum LengthFitter {
             extendLast(&drafts, by: seconds)
             return
         }
+        var seconds = seconds
         if let last = drafts.indices.last, !drafts[last].narration.isEmpty {
-            // The last words no longer end the film.
-            drafts[last].pauseAfter = min(drafts[last].pauseAfter, Rhythm.paragraphPause)
+            // The last words no longer end the film: the time they held is the pictures' now.
+            let pause = min(drafts[last].pauseAfter, Rhythm.paragraphPause)
+            seconds += Double(drafts[last].pauseAfter - pause) / 1_000
+            drafts[last].pauseAfter = pause
         }
         let count = max(1, min(Int((seconds / 5.5).rounded()), 400))
         let queries = heldQueries(topic)
@@ -77,7 +80,11 @@ enum LengthFitter {
     private static func extendLast(_ drafts: inout [Draft], by seconds: Double) {
         guard let last = drafts.indices.last else { return }
         let more = Int((seconds * 1_000).rounded())
-        if drafts[last].narration.isEmpty { drafts[last].minimum += more } else { drafts[last].pauseAfter += more }
+        if drafts[last].narration.isEmpty {
+            drafts[last].minimum += more
+        } else {
+            drafts[last].pauseAfter = min(drafts[last].pauseAfter + more, DocumentLimits.pause)
+        }
     }
 
     /// What the film is about, phrase by phrase.

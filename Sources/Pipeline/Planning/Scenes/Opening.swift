@@ -22,6 +22,15 @@ enum Opening {
             return
         }
         let next = hookEnd + 1
+        // Never two cards in a row: a chapter that begins right here goes on the title card.
+        if next < drafts.count, drafts[next].narration.isEmpty, case .card(let chapter) = drafts[next].kind,
+            chapter.role == .chapter, smaller.isEmpty
+        {
+            draft.kind = .card(Card(role: card.role, text: card.text, detail: chapter.text))
+            draft.chapter = drafts[next].chapter
+            draft.music = drafts[next].music
+            drafts.remove(at: next)
+        }
         if next < drafts.count {
             if drafts[next].entrance == .cut { drafts[next].entrance = .dissolve }
             // The hook's last word rings out before the title, whatever pause its paragraph would have had.
@@ -38,6 +47,7 @@ enum Opening {
     /// card.
     static func openWithCard(_ title: String, _ drafts: inout [Draft]) {
         let card = Shot.Kind.card(Card(role: .title, text: title))
+        separateTitle(title, &drafts)
         if let first = drafts.first, !first.continues, first.narration.isSameWords(as: title) {
             drafts[0].kind = card
             drafts[0].minimum = Rhythm.titleCard
@@ -51,6 +61,21 @@ enum Opening {
             if !drafts.isEmpty { drafts[0].entrance = .dissolve }
             drafts.insert(draft, at: 0)
         }
+    }
+
+    /// Gives a first sentence that is the title a scene of its own when it shares one.
+    private static func separateTitle(_ title: String, _ drafts: inout [Draft]) {
+        guard let first = drafts.first else { return }
+        let sentences = SentenceSplitter.sentences(in: first.narration)
+        guard sentences.count > 1, sentences[0].isSameWords(as: title) else { return }
+        var rest = first
+        rest.narration = String(first.narration.dropFirst(sentences[0].count).drop(while: \.isWhitespace))
+        rest.entrance = .cut
+        rest.music = nil
+        drafts[0].narration = sentences[0]
+        drafts[0].continues = false
+        drafts[0].pauseAfter = Rhythm.sentencePause
+        drafts.insert(rest, at: 1)
     }
 
     /// A title made of a text's first sentence: all of it when short, else its beginning up to a phrase's end.

@@ -33,7 +33,9 @@ struct DirectionParser {
     ///   - value: What follows the colon.
     /// - Returns: The direction, or what is wrong with it.
     func parse(name: String, value: String) -> Result<Direction, DirectionFault> {
-        switch name {
+        let limit = name == "picture" ? 2_000 : 300
+        guard value.count <= limit else { return .failure(DirectionFault("is longer than \(limit) characters")) }
+        return switch name {
         case "picture": picture(value, alt: "")
         case "pause": pause(value)
         case "music": music(value)

@@ -43,7 +43,7 @@ package struct ScriptParser {
 
     private mutating func report(_ line: Int, _ message: String, _ severity: ScriptDiagnostic.Severity) {
         guard script.diagnostics.count < Self.diagnosticLimit else { return }
-        let sentence = message.prefix(1).uppercased() + message.dropFirst() + "."
+        let sentence = message.capitalised + (message.hasSuffix("?") ? "" : ".")
         script.diagnostics.append(ScriptDiagnostic(line: line, message: sentence, severity: severity))
     }
 
@@ -190,7 +190,7 @@ package struct ScriptParser {
                 index = below + 1
             }
         }
-        let words = InlineText.read(parts.joined(separator: " ")).words
+        let words = speakable(parts.joined(separator: " "), number)
         guard TextCleaner.hasWords(words) else { return }
         append(.quote(words, source: InlineText.read(source).words), number)
     }
@@ -218,9 +218,7 @@ package struct ScriptParser {
 
     private mutating func finish(_ items: [(text: String, line: Int)]) {
         for item in items {
-            let read = InlineText.read(item.text)
-            add(images: read.images, item.line)
-            var words = read.words
+            var words = speakable(item.text, item.line)
             while let last = words.last, ",;".contains(last) { words.removeLast() }
             guard TextCleaner.hasWords(words) else { continue }
             let bare = words.reversed().first { !"\"'”’)»".contains($0) } ?? "."
@@ -291,12 +289,24 @@ package struct ScriptParser {
 
     private mutating func flushText() {
         guard !pending.isEmpty else { return }
-        let read = InlineText.read(LineJoiner.join(pending))
+        let text = LineJoiner.join(pending)
         pending.removeAll()
-        add(images: read.images, pendingLine)
-        if TextCleaner.hasWords(read.words) {
-            pieces.append(ScriptPiece(content: .words(read.words), line: pendingLine))
+        let words = speakable(text, pendingLine)
+        if TextCleaner.hasWords(words) { pieces.append(ScriptPiece(content: .words(words), line: pendingLine)) }
+    }
+
+    /// The words of a text; pictures among them become directions before it.
+    private mutating func speakable(_ text: String, _ line: Int) -> String {
+        let read = InlineText.read(text)
+        add(images: read.images, line)
+        let (words, dropped) = TextCleaner.withoutEndlessWords(read.words)
+        if dropped > 0 {
+            warn(
+                line,
+                "\(dropped == 1 ? "a word" : "\(dropped) words") of more than "
+                    + "\(TextCleaner.longestWord) letters cannot be spoken and \(dropped == 1 ? "is" : "are") left out")
         }
+        return words
     }
 
     private mutating func endParagraph() {

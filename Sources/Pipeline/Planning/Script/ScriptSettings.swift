@@ -50,7 +50,7 @@ package struct ScriptSettings: Sendable, Equatable {
     mutating func take(key: String, value: String, directions: DirectionParser) -> String? {
         let shown = "\"\(value.prefix(40))\""
         switch key {
-        case "title": title = value
+        case "title": title = TextCleaner.plain(value.prefix(200))
         case "voice":
             if value.lowercased() == "none" {
                 voice = .some(nil)

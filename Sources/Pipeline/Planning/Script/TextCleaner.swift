@@ -42,6 +42,21 @@ enum TextCleaner {
     /// A plain text (a title, a card) without what cannot be shown.
     static func plain(_ text: some StringProtocol) -> String { tidy(String(text.compactMap(kept))) }
 
+    /// Letters of the longest word that is spoken; what is longer is a key, a hash or a cat on the keyboard.
+    static let longestWord = 120
+
+    /// The text without words longer than ``longestWord``; scripts without spaces have no such limit.
+    /// - Returns: The text and how many words were dropped.
+    static func withoutEndlessWords(_ text: String) -> (text: String, dropped: Int) {
+        guard text.utf8.count > longestWord else { return (text, 0) }
+        let words = text.split(separator: " ")
+        let kept = words.filter { word in
+            word.utf8.count <= longestWord || word.count <= longestWord
+                || word.count(where: \.isUnspaced) * 2 > word.count
+        }
+        return kept.count == words.count ? (text, 0) : (kept.joined(separator: " "), words.count - kept.count)
+    }
+
     /// True when there is a letter or a digit to speak.
     static func hasWords(_ text: some StringProtocol) -> Bool { text.contains { $0.isLetter || $0.isNumber } }
 }

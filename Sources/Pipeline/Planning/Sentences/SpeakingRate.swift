@@ -1,7 +1,7 @@
 /// Estimates how long words take to speak before they are spoken.
 ///
-/// Calibrated to about 165 words a minute of running English at speed 1, sentence pauses included (the middle of the
-/// 150 to 180 that documentary narration is read at).
+/// Fitted by least squares to thirty sentences spoken by the default voice, silence at both ends taken off; the mean
+/// error on them is 0.17 s. That voice says about 200 words a minute; with the film's pauses about 150 remain.
 package enum SpeakingRate {
     /// Seconds that a text takes.
     /// - Parameters:
@@ -13,12 +13,11 @@ package enum SpeakingRate {
         for character in text {
             if let scalar = character.unicodeScalars.first, scalar.isASCII {
                 switch scalar.value {
-                case 0x61...0x7A, 0x41...0x5A, 0x27:
-                    total += 0.062
-                case 0x30...0x39: total += 0.32
-                case 0x20: total += 0.018
-                case 0x2C, 0x28, 0x29, 0x2D: total += 0.12
-                case 0x2E, 0x21, 0x3F, 0x3A, 0x3B: total += 0.2
+                case 0x61...0x7A, 0x41...0x5A, 0x27: total += 0.059
+                case 0x30...0x39: total += 0.27
+                case 0x20: break
+                case 0x2C, 0x28, 0x29: total += 0.15
+                case 0x2E, 0x21, 0x3F, 0x3A, 0x3B: total += 0.19
                 case 0x25, 0x24, 0x26, 0x2B, 0x3D, 0x40: total += 0.4
                 default: total += 0.02
                 }
@@ -26,7 +25,7 @@ package enum SpeakingRate {
                 // A Han or kana character is a syllable or two; their stops are pauses.
                 total += character.isLetter ? 0.2 : 0.25
             } else if character.isLetter {
-                total += 0.066
+                total += 0.063
             } else if character.isNumber {
                 total += 0.4
             } else if "—–…".contains(character) {

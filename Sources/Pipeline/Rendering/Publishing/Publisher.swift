@@ -1,11 +1,11 @@
-package import Artifacts
-internal import Captions
+internal import Artifacts
+package import Captions
 internal import Encoding
 package import Film
-internal import LibAV
+package import LibAV
 internal import Packaging
-package import Platform
-package import Sound
+internal import Platform
+internal import Sound
 
 /// Joins what the workers make into one film, in order: mixes and encodes the sound, passes the pictures on.
 ///

@@ -1,5 +1,5 @@
-package import Film
 package import Artifacts
+package import Film
 
 /// What is known of a film while it is made: which sentences are spoken, how passages lie in time, what was published.
 package actor FilmProgress {

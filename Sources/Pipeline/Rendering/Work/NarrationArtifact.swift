@@ -38,8 +38,10 @@ package enum NarrationArtifact {
         else { return nil }
         let samples = bytes.withUnsafeBytes { raw in
             (0..<head.samples).map { index in
-                Float(bitPattern: UInt32(littleEndian: raw.loadUnaligned(
-                    fromByteOffset: 4 + length + index * 4, as: UInt32.self)))
+                Float(
+                    bitPattern: UInt32(
+                        littleEndian: raw.loadUnaligned(
+                            fromByteOffset: 4 + length + index * 4, as: UInt32.self)))
             }
         }
         return Narration(sampleRate: head.sampleRate, samples: samples, words: head.words, phonemes: head.phonemes)

@@ -1,8 +1,8 @@
 package import Captions
 package import Film
 internal import Footage
-internal import LibAV
-package import Platform
+package import LibAV
+internal import Platform
 
 /// Describes each scene's picture completely, from the storyboard and the passage's times.
 package struct PicturePlanner: Sendable {
@@ -83,7 +83,8 @@ package struct PicturePlanner: Sendable {
             visual: visuals[index], frames: timing.frames[place], entrance: scene.entrance, before: previous,
             cues: cues(place: place, passage: passage, timing: timing), captions: storyboard.captions,
             accent: storyboard.accent, size: storyboard.size, frameRate: storyboard.frameRate,
-            quality: storyboard.quality, encoder: encoder.rawValue, opens: index == 0,
+            quality: storyboard.quality,
+            encoder: VideoEncoder.identity(quality: storyboard.quality, kind: encoder), opens: index == 0,
             closes: index == storyboard.scenes.count - 1)
     }
 

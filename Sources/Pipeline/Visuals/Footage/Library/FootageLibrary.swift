@@ -13,9 +13,9 @@ package final class FootageLibrary: Sendable {
     package let databasePath: String
     /// Whether texts are compared by meaning; without the pack `words-potion` only shared words count, so that "sea"
     /// does not find "ocean".
-    package var knowsMeaning: Bool { vectors.table != nil }
+    package var knowsMeaning: Bool { vectors != nil }
 
-    let vectors: VectorsHolder
+    let vectors: WordVectors?
     private let store: Mutex<LibraryStore>
 
     /// Opens the index, making it where it is not there.
@@ -24,9 +24,9 @@ package final class FootageLibrary: Sendable {
     ///   - databasePath: The index's file; its folder is made.
     ///   - vectors: Word vectors, when the pack is there.
     /// - Throws: A `FilmError` (`output`) when the index cannot be opened or made.
-    package init(databasePath: String, vectors: consuming WordVectors?) throws(FilmError) {
+    package init(databasePath: String, vectors: WordVectors?) throws(FilmError) {
         self.databasePath = databasePath
-        self.vectors = VectorsHolder(vectors)
+        self.vectors = vectors
         try FileSystem.makeFolder(Path.folder(of: databasePath))
         store = Mutex(try Self.open(databasePath))
     }
@@ -73,7 +73,7 @@ package final class FootageLibrary: Sendable {
         }
     }
 
-    /// Runs a body on the index, on a thread of its own. A damaged index is made anew and the body run once more.
+    /// Runs a body on the index, on a thread of its own; a damaged index is made anew and the body run once more.
     func work<Value: Sendable>(_ body: @escaping @Sendable (LibraryStore) throws -> Value) async throws -> Value {
         try await runBlocking("library") { try self.now(body) }
     }
@@ -139,20 +139,6 @@ package final class FootageLibrary: Sendable {
             FilmError(
                 .internalFault, "The library index \(path) failed: \(error).",
                 remedy: "Delete the file; it is made anew from the folders.")
-        }
-    }
-}
-
-/// Keeps a move-only table in a class, so that closures can share it.
-final class VectorsHolder: Sendable {
-    let table: WordVectors?
-    init(_ table: consuming WordVectors?) { self.table = table }
-
-    /// The unit vector of a text; `nil` without a table.
-    func vector(of text: String) -> [Float]? {
-        switch table {
-        case .some(let table): table.vector(of: text)
-        case .none: nil
         }
     }
 }

@@ -1,6 +1,6 @@
 import SQLite
 
-/// The index's tables. Numbered steps, append-only; what they hold can always be made again from the folders.
+/// The index's tables, in numbered steps, append-only; what they hold can always be made again from the folders.
 enum LibrarySchema {
     /// Raised when the same file would be described otherwise than before: every file is then read again.
     static let reading = 1

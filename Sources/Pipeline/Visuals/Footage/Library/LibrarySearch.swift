@@ -13,6 +13,8 @@ extension FootageLibrary {
     ///   - text: Anything a person types; no character in it has a special meaning.
     ///   - limit: The most hits wanted.
     ///   - folders: Where to look; everywhere when `nil`.
+    /// - Returns: The hits, at most `limit`.
+    /// - Throws: A `FilmError` (`output`) when the index cannot be used.
     package func search(_ text: String, limit: Int = 20, folders: [String]? = nil) async throws -> [Hit] {
         let wish = Wish(sentence: text, queries: [text], vectors: vectors)
         guard !wish.spelled.isEmpty, limit > 0 else { return [] }

@@ -20,11 +20,26 @@ struct LibraryStore {
             "SELECT path, stamp FROM items WHERE path >= ? AND path < ?", [.text(low), .text(high)]
         ) { row in (row.text(0), row.text(1)) }
         for (path, stamp) in items { known[path] = Known(stamp: stamp) }
-        let skipped = try connection.rows(
-            "SELECT path, stamp, reason FROM skipped WHERE path >= ? AND path < ?", [.text(low), .text(high)]
-        ) { row in (row.text(0), row.text(1), row.text(2)) }
-        for (path, stamp, reason) in skipped { known[path] = Known(stamp: stamp, reason: reason) }
+        for file in try skipped(below: folder) { known[file.path] = Known(stamp: file.stamp, reason: file.reason) }
         return known
+    }
+
+    /// The files below a folder that cannot be used, ordered by path.
+    func skipped(below folder: String) throws -> [(path: String, stamp: String, reason: String)] {
+        let (low, high) = Self.range(below: folder)
+        return try connection.rows(
+            "SELECT path, stamp, reason FROM skipped WHERE path >= ? AND path < ? ORDER BY path",
+            [.text(low), .text(high)]
+        ) { row in (row.text(0), row.text(1), row.text(2)) }
+    }
+
+    /// How many items of a kind are below a folder.
+    func count(_ kind: FootageItem.Kind, below folder: String) throws -> Int {
+        let (low, high) = Self.range(below: folder)
+        return try connection.rows(
+            "SELECT count(*) FROM items WHERE path >= ? AND path < ? AND kind = ?",
+            [.text(low), .text(high), .text(kind.rawValue)]
+        ) { row in row.integer(0) }.first ?? 0
     }
 
     /// Adds an item or replaces what was known of its path.

@@ -24,7 +24,7 @@ extension FootageLibrary {
                     .input, "The library folder \(folder) does not exist or is not a folder.",
                     remedy: "Check the path, or leave the option out to use the starter photos.")
             }
-            let count = try await list(folder: folder).count
+            let count = try await work { try $0.count(.photo, below: folder) + $0.count(.clip, below: folder) }
             var summary = LibrarySummary(folder: folder)
             summary.notice =
                 "The library folder \(folder) is not there any more: its \(count) items are left out until it is back."
@@ -66,7 +66,7 @@ extension FootageLibrary {
                         try stride(from: lane, to: files.count, by: lanes).map { index in
                             try flag.check()
                             let result = files[index].read()
-                            let vector = (try? result.get()).flatMap { vectors.vector(of: $0.words.combined) }
+                            let vector = (try? result.get()).flatMap { vectors?.vector(of: $0.words.combined) }
                             return (files[index], result, vector)
                         }
                     }
@@ -89,12 +89,9 @@ extension FootageLibrary {
     private func summarize(_ folder: String) async throws -> LibrarySummary {
         try await work { store in
             var summary = LibrarySummary(folder: folder)
-            for (_, item) in try store.items(below: folder) {
-                if item.kind == .photo { summary.photos += 1 } else { summary.clips += 1 }
-            }
-            for (path, known) in try store.known(below: folder).sorted(by: { $0.key < $1.key }) {
-                if let reason = known.reason { summary.skipped.append(.init(path: path, reason: reason)) }
-            }
+            summary.photos = try store.count(.photo, below: folder)
+            summary.clips = try store.count(.clip, below: folder)
+            summary.skipped = try store.skipped(below: folder).map { .init(path: $0.path, reason: $0.reason) }
             return summary
         }
     }

@@ -3,11 +3,11 @@ import SQLite
 extension FootageLibrary {
     /// Computes the vectors that are missing: items read while the pack was away, or while another table was in use.
     func completeVectors(_ store: LibraryStore) throws {
-        guard let identity = vectors.identity else { return }
+        guard let vectors else { return }
         try store.connection.transaction {
-            if try store.fact("vectors") != identity {
+            if try store.fact("vectors") != vectors.identity {
                 try store.connection.execute("UPDATE items SET vector = NULL")
-                try store.set(fact: "vectors", identity)
+                try store.set(fact: "vectors", vectors.identity)
             }
             let missing = try store.connection.rows(
                 "SELECT id, tags, description FROM items WHERE vector IS NULL"
@@ -19,19 +19,8 @@ extension FootageLibrary {
             }
             let update = try store.connection.prepare("UPDATE items SET vector = ? WHERE id = ?")
             for (id, words) in missing {
-                guard let vector = vectors.vector(of: words.combined) else { continue }
-                try update.run([LibraryStore.blob(vector), .integer(id)])
+                try update.run([LibraryStore.blob(vectors.vector(of: words.combined)), .integer(id)])
             }
-        }
-    }
-}
-
-extension VectorsHolder {
-    /// Tells one table from another; `nil` without a table.
-    var identity: String? {
-        switch table {
-        case .some(let table): table.identity
-        case .none: nil
         }
     }
 }

@@ -42,8 +42,10 @@ enum XMPPacket {
             let after = remaining[item.upperBound...]
             guard let start = after.firstIndex(of: ">") else { break }
             let text = after[after.index(after: start)...]
+            remaining = text
+            if after[..<start].hasSuffix("/") { continue }
             let end = text.firstRange(of: "</rdf:li>")?.lowerBound ?? text.endIndex
-            if !after[..<start].hasSuffix("/") { items.append(plain(text[..<end])) }
+            items.append(plain(text[..<end]))
             remaining = text[end...]
         }
         return items.filter { !$0.isEmpty }

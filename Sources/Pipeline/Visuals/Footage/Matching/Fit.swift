@@ -8,6 +8,7 @@ enum Fit {
     ///   - item: The picture.
     ///   - size: The film's size.
     ///   - needed: How long the picture stays, in milliseconds.
+    /// - Returns: What is taken off its relevance.
     static func loss(_ item: FootageItem, in size: PictureSize, needed: Int) -> Double {
         let film = Double(size.width) / Double(size.height)
         let picture = Double(item.width) / Double(item.height)

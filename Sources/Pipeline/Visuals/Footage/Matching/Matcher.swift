@@ -28,14 +28,10 @@ struct Matcher {
     var threshold: Double { relevance.threshold }
 
     /// Loads the vectors of the items below some folders; of copies of one file only the first.
-    init(store: LibraryStore, folders: [String], vectors holder: VectorsHolder) throws {
+    init(store: LibraryStore, folders: [String], vectors words: WordVectors?) throws {
         self.store = store
-        relevance = Relevance(vectors: holder)
-        dimensions =
-            switch holder.table {
-            case .some(let table): table.dimensions
-            case .none: 0
-            }
+        relevance = Relevance(vectors: words)
+        dimensions = words?.dimensions ?? 0
         for folder in folders {
             let (low, high) = LibraryStore.range(below: folder)
             _ = try store.connection.rows(
@@ -57,6 +53,23 @@ struct Matcher {
                 }
             }
         }
+    }
+
+    /// What a wish after the first counts: what the words say must be clearer than what the writer asked for.
+    static let secondary = 0.85
+
+    /// The candidates for a scene's wishes, each as it suits best, best first; equal ones by path.
+    mutating func candidates(for wishes: [Wish]) throws -> [Candidate] {
+        var best: [Int: Candidate] = [:]
+        for (place, wish) in wishes.enumerated() {
+            for candidate in try candidates(for: wish) {
+                let relevance = candidate.relevance * (place == 0 ? 1 : Self.secondary)
+                if relevance > best[candidate.id]?.relevance ?? 0 {
+                    best[candidate.id] = Candidate(id: candidate.id, item: candidate.item, relevance: relevance)
+                }
+            }
+        }
+        return best.values.sorted { ($1.relevance, $0.item.path) < ($0.relevance, $1.item.path) }
     }
 
     /// The candidates for a wish, best first; equal ones by path.

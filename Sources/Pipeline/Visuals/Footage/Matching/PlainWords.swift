@@ -23,7 +23,9 @@ enum PlainWords {
     /// The stems of a text's telling words.
     static func stems(in text: String) -> Set<String> { Set(telling(in: text).map(stem)) }
 
-    /// An FTS5 expression that finds any of the words. Every word is a quoted string of letters and digits, so nothing
+    /// An FTS5 expression that finds any of the words.
+    ///
+    /// Every word is a quoted string of letters and digits, so nothing
     /// in a text can be read as an operator.
     static func expression(_ words: [String]) -> String? {
         let safe = words.prefix(40).map { $0.filter { $0.isLetter || $0.isNumber } }.filter { !$0.isEmpty }

@@ -8,7 +8,7 @@ struct Wish: Sendable {
         let stems: Set<String>
     }
 
-    /// The sentence spoken over the picture.
+    /// What the picture as a whole must be near: the sentence spoken over it, or the writer's own direction.
     let sentence: Term
     /// What to look for, from specific to general.
     let queries: [Term]
@@ -21,18 +21,18 @@ struct Wish: Sendable {
     /// How long the picture stays, in milliseconds.
     let needed: Int
 
-    /// Prepares a wish. Without queries the sentence's own telling words stand for them.
-    init(sentence: String, queries: [String], avoid: [String] = [], needed: Int = 0, vectors: VectorsHolder) {
+    /// Prepares a wish; without queries the sentence's own telling words stand for them.
+    init(sentence: String, queries: [String], avoid: [String] = [], needed: Int = 0, vectors: WordVectors?) {
         let telling = PlainWords.telling(in: sentence)
         let asked = queries.filter { !PlainWords.telling(in: $0).isEmpty }
         let used = asked.isEmpty ? [telling.joined(separator: " ")].filter { !$0.isEmpty } : asked
         func term(_ text: String) -> Term {
-            Term(vector: vectors.vector(of: text), stems: PlainWords.stems(in: text))
+            Term(vector: vectors?.vector(of: text), stems: PlainWords.stems(in: text))
         }
         self.sentence = term(sentence.isEmpty ? used.joined(separator: " ") : sentence)
         self.queries = used.prefix(8).map(term)
         spelled = PlainWords.telling(in: used.joined(separator: " "))
-        words = spelled.prefix(24).map { (term($0), vectors.weight(of: $0)) }
+        words = spelled.prefix(24).map { (term($0), vectors?.weight(of: $0) ?? 1) }
         avoided = avoid.map(term).filter { !$0.stems.isEmpty }
         self.needed = needed
     }
@@ -46,15 +46,5 @@ struct Wish: Sendable {
             for index in sum.indices { sum[index] += vector[index] * share }
         }
         return sum
-    }
-}
-
-extension VectorsHolder {
-    /// How telling a word is; 1 for every word without a table.
-    func weight(of word: String) -> Float {
-        switch table {
-        case .some(let table): table.weight(of: word)
-        case .none: 1
-        }
     }
 }

@@ -145,7 +145,9 @@ extension WordPiece {
         return character.lowercased().map { bases[$0].map(String.init) ?? String($0) }.joined()
     }
 
-    /// Accented Latin letters to their base letters. Characters compare by canonical equivalence, so one table composed
+    /// Accented Latin letters to their base letters.
+    ///
+    /// Characters compare by canonical equivalence, so one table composed
     /// from letters and marks finds precomposed characters too, with no decomposition data of our own.
     private static let bases: [Character: Character] = {
         var bases: [Character: Character] = [:]

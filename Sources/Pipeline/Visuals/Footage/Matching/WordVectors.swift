@@ -5,7 +5,7 @@ import Platform
 ///
 /// The table is the pack `words-potion` (Model2Vec, MIT): rows are already weighted by how telling a piece is (Zipf), so
 /// a plain mean is the model's own. Rows are read from the file as they are needed and never copied.
-package struct WordVectors: ~Copyable, Sendable {
+package final class WordVectors: Sendable {
     /// Numbers in a vector.
     package let dimensions: Int
     /// Tells one table from another: stored vectors of another table are not compared with this one's.

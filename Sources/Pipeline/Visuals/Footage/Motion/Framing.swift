@@ -30,7 +30,8 @@ struct Framing {
     /// Plans the frame: a slow zoom over photo and backdrop together.
     init(photo: (width: Int, height: Int), size: PictureSize, seconds: Double, parity: Int) {
         let amount = min(0.1, 0.015 * max(seconds, 0.5))
-        let widest = 1 + amount
+        let tightest = Move.steadyStep
+        let widest = tightest * (1 + amount)
         let margin = 2 * Move.margin
         let plateWidth = Int(((Double(size.width) * widest + margin) / 2).rounded(.up)) * 2
         let plateHeight = Int(((Double(size.height) * widest + margin) / 2).rounded(.up)) * 2
@@ -41,12 +42,14 @@ struct Framing {
         }
         let inwards = parity % 2 == 0
         move = Move(
-            plateWidth: plateWidth, plateHeight: plateHeight, start: window(inwards ? widest : 1),
-            end: window(inwards ? 1 : widest))
+            plateWidth: plateWidth, plateHeight: plateHeight, start: window(inwards ? widest : tightest),
+            end: window(inwards ? tightest : widest))
 
-        let fit = min(
-            Double(size.width) * Self.photoShare / Double(photo.width),
-            Double(size.height) * Self.photoShare / Double(photo.height), Self.largestFilling)
+        let fit =
+            tightest
+            * min(
+                Double(size.width) * Self.photoShare / Double(photo.width),
+                Double(size.height) * Self.photoShare / Double(photo.height), Self.largestFilling)
         let width = max(2, Int((Double(photo.width) * fit / 2).rounded()) * 2)
         let height = max(2, Int((Double(photo.height) * fit / 2).rounded()) * 2)
         self.photo = ((plateWidth - width) / 4 * 2, (plateHeight - height) / 4 * 2, width, height)
@@ -56,7 +59,7 @@ struct Framing {
     func plate(_ reader: StillReader, grade: Grade) throws(FilmError) -> Picture {
         let plate = Picture(width: move.plateWidth, height: move.plateHeight)
         // So few pixels that enlarging them is the blur.
-        let tinyWidth = move.plateWidth >= move.plateHeight ? 48 : 48 * move.plateWidth / move.plateHeight
+        let tinyWidth = move.plateWidth >= move.plateHeight ? 36 : 36 * move.plateWidth / move.plateHeight
         let tiny = Picture(
             width: max(2, tinyWidth / 2 * 2), height: max(2, tinyWidth * move.plateHeight / move.plateWidth / 2 * 2))
         let fill = max(

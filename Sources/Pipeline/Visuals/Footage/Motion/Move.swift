@@ -4,11 +4,14 @@ internal import Pixels
 /// One camera move over a photo: where the window stands at the first and the last frame, and the plate it needs.
 ///
 /// One move at a time, a zoom or a pan, eased with a sine at both ends. All lengths are in plate pixels; the plate is
-/// the whole photo scaled so that the tightest window is drawn one to one.
+/// the whole photo scaled so that even the tightest window has a little more pixels than are drawn: at one to one, fine
+/// texture would pulse as it passes from lying on the plate's pixels to lying between them.
 struct Move: Equatable {
     /// Plate pixels that the filter may touch beyond the window.
     static let margin = 4.0
-    /// The most a photo is enlarged for the sake of a move.
+    /// Plate pixels per film pixel wanted in the tightest window; measured: at 1.1 sharpness stays within 1 %.
+    static let steadyStep = 1.1
+    /// The most a photo's own pixels are enlarged for the sake of a move.
     static let largestEnlargement = 1.15
     /// The most a move changes or crosses in a shot, as a share; long shots move more slowly instead.
     static let largestTravel = 0.24
@@ -42,6 +45,7 @@ struct Move: Equatable {
     ///   - seed: Decides kind and speed.
     ///   - parity: Even or odd place in the film: decides the direction, so that neighbours differ.
     ///   - subject: What to keep in the middle.
+    /// - Returns: The move.
     static func filling(
         photo: (width: Int, height: Int), size: PictureSize, seconds: Double, seed: UInt64, parity: Int,
         subject: Subject
@@ -73,13 +77,11 @@ struct Move: Equatable {
         _ size: PictureSize, _ pw: Double, _ ph: Double, fill: Double, amount: Double, inwards: Bool,
         subject: Subject
     ) -> Move {
-        let scale = fill * (1 + amount)
-        let plate = plateSize(size, pw, ph, scale: scale)
-        // The exact fit leaves the filter's margin free.
-        let widest = min(
-            (Double(plate.0) - 2 * margin) / Double(size.width), (Double(plate.1) - 2 * margin) / Double(size.height))
-        let wide = window(size, plate, step: max(1, widest), subject: subject)
-        let tight = window(size, plate, step: 1, subject: subject)
+        // A long zoom gives some steadiness for its length.
+        let tightest = min(steadyStep, Resampler.largestStep / (1 + amount) * 0.995)
+        let plate = plateSize(size, pw, ph, scale: fill * (1 + amount) * tightest, step: tightest * (1 + amount))
+        let wide = window(size, plate, step: tightest * (1 + amount), subject: subject)
+        let tight = window(size, plate, step: tightest, subject: subject)
         return Move(
             plateWidth: plate.0, plateHeight: plate.1, start: inwards ? wide : tight, end: inwards ? tight : wide)
     }
@@ -88,26 +90,30 @@ struct Move: Equatable {
         _ size: PictureSize, _ pw: Double, _ ph: Double, fill: Double, across: Bool, travel: Double, forward: Bool,
         subject: Subject
     ) -> Move {
-        let plate = plateSize(size, pw, ph, scale: fill)
-        let centre = window(size, plate, step: 1, subject: subject)
+        let step = steadyStep
+        let plate = plateSize(size, pw, ph, scale: fill * step, step: step)
+        let centre = window(size, plate, step: step, subject: subject)
+        let (w, h) = (Double(size.width) * step, Double(size.height) * step)
         var (start, end) = (centre, centre)
         if across {
-            let distance = min(travel * Double(size.width), Double(plate.0 - size.width) - 2 * margin)
-            start.x = clamp(centre.x - distance / 2, margin, Double(plate.0 - size.width) - margin - distance)
+            let distance = min(travel * w, Double(plate.0) - w - 2 * margin)
+            start.x = clamp(centre.x - distance / 2, margin, Double(plate.0) - w - margin - distance)
             end.x = start.x + distance
         } else {
-            let distance = min(travel * Double(size.height), Double(plate.1 - size.height) - 2 * margin)
-            start.y = clamp(centre.y - distance / 2, margin, Double(plate.1 - size.height) - margin - distance)
+            let distance = min(travel * h, Double(plate.1) - h - 2 * margin)
+            start.y = clamp(centre.y - distance / 2, margin, Double(plate.1) - h - margin - distance)
             end.y = start.y + distance
         }
         return Move(
             plateWidth: plate.0, plateHeight: plate.1, start: forward ? start : end, end: forward ? end : start)
     }
 
-    /// The plate's whole, even size for a scale of the photo, never smaller than a window and its margins.
-    private static func plateSize(_ size: PictureSize, _ pw: Double, _ ph: Double, scale: Double) -> (Int, Int) {
-        let needed = max(
-            scale, (Double(size.width) + 2 * margin) / pw, (Double(size.height) + 2 * margin) / ph)
+    /// The plate's whole, even size for a scale of the photo, never smaller than a window of `step` and its margins.
+    private static func plateSize(
+        _ size: PictureSize, _ pw: Double, _ ph: Double, scale: Double, step: Double
+    ) -> (Int, Int) {
+        let (w, h) = (Double(size.width) * step, Double(size.height) * step)
+        let needed = max(scale, (w + 2 * margin) / pw, (h + 2 * margin) / ph)
         return (Int((pw * needed / 2).rounded(.up)) * 2, Int((ph * needed / 2).rounded(.up)) * 2)
     }
 

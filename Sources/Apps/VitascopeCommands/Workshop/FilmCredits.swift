@@ -1,0 +1,29 @@
+internal import Film
+
+/// Who made what a film shows and says.
+enum FilmCredits {
+    /// The typeface of captions and cards.
+    private static let font = Credit(
+        role: "font", title: "Inter", author: "Rasmus Andersson", licence: "OFL-1.1", source: "rsms.me/inter")
+
+    /// Credits of pictures, voices and type, in order of appearance; music is added by the film's own making.
+    static func of(_ storyboard: Storyboard, voices: [Voice]) -> [Credit] {
+        var credits: [Credit] = []
+        for scene in storyboard.scenes {
+            if let choice = scene.shot.choice {
+                credits.append(
+                    choice.credit
+                        ?? Credit(role: "picture", title: choice.path, licence: "unknown", source: choice.path))
+            }
+        }
+        for scene in storyboard.scenes where !scene.narration.isEmpty {
+            guard let id = (scene.voice ?? storyboard.voice)?.id, let voice = voices.first(where: { $0.id == id })
+            else { continue }
+            credits.append(voice.credit)
+        }
+        credits.append(font)
+        var unique: [Credit] = []
+        for credit in credits where !unique.contains(credit) { unique.append(credit) }
+        return unique
+    }
+}

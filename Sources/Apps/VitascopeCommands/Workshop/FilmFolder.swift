@@ -1,0 +1,78 @@
+internal import Captions
+internal import Film
+internal import LibAV
+internal import Packaging
+internal import Platform
+internal import Rendering
+
+/// A film's folder: what it holds while the film is made, and what is added when it is done.
+struct FilmFolder: Sendable {
+    let folder: String
+    let storyboard: Storyboard
+    /// Credits known before the film is made: pictures, voices, fonts.
+    let credits: [Credit]
+
+    var film: String { Path.join(folder, "film.mp4") }
+    var playlist: String { Path.join(folder, "hls/film.m3u8") }
+
+    /// Makes the film into the folder.
+    func make(
+        _ renderer: FilmRenderer, started: ContinuousClock.Instant, view: ProgressView
+    ) async throws -> RenderSummary {
+        try FileSystem.makeFolder(folder)
+        try AtomicFile.write(try StoryboardReader.bytes(of: storyboard), to: Path.join(folder, "storyboard.json"))
+        let playable = PlayableTime()
+        let (outcome, reused) = try await renderer.render(
+            sink: { video, audio in try sink(video, audio, view: view) },
+            onPlayable: {
+                playable.value = (ContinuousClock.now - started).seconds
+                view.show(.playable(playlist: playlist, seconds: playable.value))
+            })
+        try writeText(outcome)
+        return RenderSummary(
+            film: film, playlist: playlist, seconds: storyboard.frameRate.seconds(before: outcome.frames),
+            scenes: storyboard.scenes.count, reused: reused, firstPlayable: playable.value,
+            wall: (ContinuousClock.now - started).seconds, cpu: Machine.processorTime.seconds,
+            peakMemory: Machine.peakResidentBytes)
+    }
+
+    private func sink(_ video: VideoFormat, _ audio: AudioFormat, view: ProgressView) throws -> any FilmSink {
+        let hasWords = storyboard.scenes.contains { !$0.narration.isEmpty }
+        let writer = try HLSWriter(
+            folder: Path.join(folder, "hls"),
+            tracks: HLSWriter.Tracks(video: video, audio: audio, captionLanguage: hasWords ? "en" : nil))
+        return FolderSink(writer: writer) { writer in
+            view.show(.finishing)
+            try writer.assembleFilm(
+                at: film, metadata: ["title": storyboard.title, "comment": CreditsText.comment(credits)],
+                checkpoint: { try Task.checkCancellation() })
+            try writePictures()
+        }
+    }
+
+    /// The poster, from the middle of the first scene, and the seek bar's thumbnails.
+    private func writePictures() throws {
+        let stills = try FilmStills(film)
+        let poster = try stills.picture(at: min(2500, stills.milliseconds / 2))
+        try AtomicFile.write(try ImageWriter.jpeg(poster), to: Path.join(folder, "poster.jpg"))
+        try Thumbnails.write(film: film, folder: folder)
+    }
+
+    private func writeText(_ outcome: Publisher.Outcome) throws {
+        let rate = storyboard.frameRate
+        let all = credits + outcome.music
+        let files = [
+            ("captions.vtt", CaptionFiles.vtt(outcome.cues, frameRate: rate)),
+            ("captions.srt", CaptionFiles.srt(outcome.cues, frameRate: rate)),
+            (
+                "captions.ass",
+                CaptionFiles.ass(
+                    outcome.cues, style: storyboard.captions, size: storyboard.size, frameRate: rate,
+                    accent: storyboard.accent)
+            ),
+            ("credits.txt", CreditsText.text(title: storyboard.title, credits: all)),
+            ("credits.json", try CreditsText.json(title: storyboard.title, credits: all)),
+        ]
+        for (name, text) in files { try AtomicFile.write(text, to: Path.join(folder, name)) }
+    }
+}

@@ -1,0 +1,195 @@
+internal import ArtifactsFiles
+internal import Film
+internal import Footage
+internal import LibAV
+internal import ModelPacks
+internal import Pixels
+internal import Planning
+internal import Platform
+internal import Rendering
+internal import Speaking
+internal import Steps
+
+/// Everything a film is made with on this machine; the one place where drivers are chosen.
+struct Workshop: Sendable {
+    /// What the cache of finished steps may take: 8 GB, the longest unused go first.
+    private static let cacheLimit = 8_000_000_000
+
+    let view: ProgressView
+    private let started = ContinuousClock.now
+    private let packs: PackStore
+    private let cache: String
+
+    /// Opens the workshop; nothing is loaded yet.
+    init(view: ProgressView) throws {
+        self.view = view
+        packs = try PackStore.standard()
+        cache = UserFolders.cache
+    }
+
+    // MARK: - Words to storyboard
+
+    /// Plans a brief and finds its pictures.
+    func plan(_ brief: Brief, scriptPath: String?, libraries: [String]) async throws -> Storyboard {
+        let folder = scriptPath.flatMap { $0 == "-" ? nil : Path.folder(of: $0) }
+        let plan = try RulePlanner().plan(brief, scriptFolder: folder)
+        for diagnostic in plan.diagnostics { view.show(.notice(diagnostic.description)) }
+        return try await match(plan.storyboard, scriptPath: scriptPath, libraries: libraries)
+    }
+
+    /// Finds pictures for the scenes that have none.
+    func match(_ storyboard: Storyboard, scriptPath: String?, libraries: [String]) async throws -> Storyboard {
+        var film = storyboard
+        // A choice that stands in the document is kept, whoever made it.
+        let locked = film.scenes.map(\.shot.locked)
+        for index in film.scenes.indices where film.scenes[index].shot.choice != nil {
+            film.scenes[index].shot.locked = true
+        }
+        let library = try libraryWithoutStarter()
+        var folders = libraries
+        if let starter = packs.folder(of: "photos-budgie") { folders.append(starter) }
+        if libraries.isEmpty { folders += try await library.folders() }
+        var unique: [String] = []
+        for folder in folders where !unique.contains(folder) { unique.append(folder) }
+        let script = scriptPath.flatMap { $0 == "-" ? nil : Path.folder(of: $0) }
+        for notice in try await library.match(&film, folders: unique, scriptFolder: script) {
+            view.show(.notice(notice))
+        }
+        for index in film.scenes.indices { film.scenes[index].shot.locked = locked[index] }
+        return film
+    }
+
+    // MARK: - Library
+
+    /// The user's library, with the starter photos in it when their pack is here.
+    func libraryWithStarter() async throws -> FootageLibrary {
+        let library = try libraryWithoutStarter()
+        if let starter = packs.folder(of: "photos-budgie") { try await library.add(folder: starter) }
+        return library
+    }
+
+    /// The user's library.
+    func library() throws -> FootageLibrary { try libraryWithoutStarter() }
+
+    private func libraryWithoutStarter() throws -> FootageLibrary {
+        let words = packs.folder(of: "words-potion")
+        if words == nil, let status = try? packs.status("words-potion") {
+            view.show(.notice("\(status.sentence) \(status.remedy)"))
+        }
+        return try FootageLibrary(
+            databasePath: Path.join(UserFolders.data, "library.sqlite"),
+            vectors: try words.map { folder throws(FilmError) in try WordVectors(folder: folder) })
+    }
+
+    // MARK: - Voices
+
+    /// Every voice that can speak now.
+    func voices() async throws -> [Voice] { speech().voices }
+
+    /// Speaks a text.
+    func speak(_ text: String, _ voice: VoiceChoice) async throws -> Narration {
+        let engines = speech()
+        let casting = try engines.cast(voice.id)
+        if let notice = casting.notice { view.show(.notice(notice)) }
+        return try await engines.speak(text, voice: VoiceChoice(id: casting.voice.id, speed: voice.speed), seed: 1)
+    }
+
+    /// The engines, best first.
+    private func speech() -> SpeechEngines {
+        let heart = HeartEngine(
+            pack: packs.folder(of: "voice-heart") ?? Path.join(cache, "packs/voice-heart"),
+            onnxLibrary: packs.path(of: "libonnxruntime.so", in: "onnxruntime") ?? "",
+            cacheFolder: Path.join(cache, "voices"))
+        return SpeechEngines([heart, EspeakEngine()])
+    }
+
+    /// The storyboard with every voice replaced by one that can speak now.
+    ///
+    /// - Throws: A `FilmError` for an unknown voice.
+    private func cast(_ storyboard: Storyboard, _ engines: SpeechEngines) throws -> Storyboard {
+        var film = storyboard
+        var told: Set<String> = []
+        func real(_ choice: VoiceChoice) throws -> VoiceChoice {
+            let casting = try engines.cast(choice.id)
+            if let notice = casting.notice, told.insert(notice).inserted { view.show(.notice(notice)) }
+            return VoiceChoice(id: casting.voice.id, speed: choice.speed)
+        }
+        film.voice = try film.voice.map(real)
+        for index in film.scenes.indices { film.scenes[index].voice = try film.scenes[index].voice.map(real) }
+        return film
+    }
+
+    // MARK: - Storyboard to film
+
+    /// Makes the film and tells the person where it is.
+    func render(_ wanted: Storyboard, into target: FilmTarget) async throws {
+        let engines = speech()
+        let (scored, notice) = try music.checked(wanted)
+        if let notice { view.show(.notice(notice)) }
+        let storyboard = try cast(scored, engines)
+        let tools = try await tools(for: storyboard, engines)
+        let renderer = FilmRenderer(storyboard, tools: tools) { view.show($0) }
+        switch target {
+        case .folder(let folder):
+            let film = FilmFolder(
+                folder: folder ?? "out/film", storyboard: storyboard,
+                credits: FilmCredits.of(storyboard, voices: tools.speech.voices))
+            let summary = try await film.make(renderer, started: started, view: view)
+            view.show(.finished(summary))
+            Terminal.output("\(summary.film)\n\(summary.playlist)\n")
+        case .standardOutput:
+            _ = try await renderer.render(
+                sink: { video, audio in try StreamSink(video: video, audio: audio, descriptor: 1) },
+                onPlayable: {
+                    view.show(.playable(playlist: "-", seconds: (ContinuousClock.now - started).seconds))
+                })
+        }
+        try await artifacts.trim(to: Self.cacheLimit)
+    }
+
+    private var music: MusicShelf {
+        let status = try? packs.status("music-moods")
+        return MusicShelf(
+            pack: packs.folder(of: "music-moods"), cache: Path.join(cache, "loudness"),
+            missing: status?.error ?? FilmError(.missing, "There is no music pack."))
+    }
+
+    private var artifacts: FileArtifacts { FileArtifacts(folder: Path.join(cache, "artifacts")) }
+
+    private func tools(for storyboard: Storyboard, _ engines: SpeechEngines) async throws -> RenderTools {
+        RenderTools(
+            speech: engines, speechIdentity: "heart", artifacts: artifacts, steps: MemorySteps(),
+            encoder: try EncoderProbe.best(), workers: workers, music: { [music] in try music.pick($0, seed: $1) },
+            subject: try await subjects(of: storyboard))
+    }
+
+    /// Draws the frames of a film to standard output as raw yuv420p.
+    func dumpFrames(_ storyboard: Storyboard) async throws {
+        let engines = speech()
+        let renderer = FilmRenderer(storyboard, tools: try await tools(for: cast(storyboard, engines), engines)) { _ in
+        }
+        try await renderer.drawFrames { picture in
+            guard TerminalDevice.write(picture.bytes, descriptor: 1) else {
+                throw FilmError(.output, "The program that read the frames went away.")
+            }
+        }
+    }
+
+    /// Scenes made side by side: one for each pair of cores, since an encoder has two threads, and as many as memory
+    /// carries (about 200 MB each at 1080p).
+    private var workers: Int {
+        max(1, min(Machine.coreCount / 2, Machine.memoryBytes / 800_000_000, 16))
+    }
+
+    private func subjects(of storyboard: Storyboard) async throws -> @Sendable (String) -> [Double]? {
+        let library = try libraryWithoutStarter()
+        var boxes: [String: [Double]] = [:]
+        for scene in storyboard.scenes {
+            guard let path = scene.shot.choice?.path, boxes[path] == nil,
+                let box = try await library.item(at: path)?.subject
+            else { continue }
+            boxes[path] = [box.x, box.y, box.width, box.height]
+        }
+        return { [boxes] in boxes[$0] }
+    }
+}

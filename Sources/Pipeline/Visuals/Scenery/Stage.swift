@@ -1,0 +1,40 @@
+internal import Film
+internal import Pixels
+
+/// What every scene is built with: the size, the chance, the grain, and helpers that think in picture heights.
+struct Stage {
+    let size: PictureSize
+    let frameRate: FrameRate
+    let seed: UInt64
+    let dither: Dither
+    /// Width over height.
+    var aspect: Float { Float(size.width) / Float(size.height) }
+    /// Pixels in a picture height.
+    var height: Float { Float(size.height) }
+    /// The length that distances and speeds scale with: 1 at 1080p in any orientation.
+    var scale: Float { Float(min(size.width, size.height)) / 1080 }
+
+    init(size: PictureSize, frameRate: FrameRate, seed: UInt64) {
+        self.size = size
+        self.frameRate = frameRate
+        self.seed = seed
+        dither = Dither(amplitude: 0.9, seed: 7)
+    }
+
+    /// A still picture of smooth colour; x and y are in picture heights.
+    func picture(_ colour: (Float, Float) -> Tone) -> Picture {
+        var field = SmoothField(width: size.width, height: size.height)
+        field.fill { colour($0, $1).samples }
+        let picture = Picture(width: size.width, height: size.height)
+        field.draw(into: picture, dither: dither)
+        return picture
+    }
+
+    /// An edge in pixels from one in picture heights; `edge` is given 0...1 over one period.
+    func profile(periods: Float = 1.5, _ edge: (Float) -> Float) -> [Float] {
+        // In a tall picture features keep the width that they have in a wide one.
+        let across = max(Float(size.width), 0.9 * height)
+        let count = max(64, Int(across * periods) & ~1)
+        return (0..<count).map { edge(Float($0) / Float(count)) * height }
+    }
+}
