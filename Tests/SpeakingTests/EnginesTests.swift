@@ -15,7 +15,9 @@ import Testing
         #expect(engines.voices.contains { $0.id == "espeak-en-us" })
     }
 
-    @Test("An unknown voice is answered with the nearest one", arguments: [("hart", "heart"), ("espeak-en-uk", "espeak-en-us"), ("HEART ", "heart")])
+    @Test(
+        "An unknown voice is answered with the nearest one",
+        arguments: [("hart", "heart"), ("espeak-en-uk", "espeak-en-us"), ("HEART ", "heart")])
     func unknown(id: String, nearest: String) throws {
         let engines = SpeechEngines([try Studio.ready(), EspeakEngine()])
         let error = #expect(throws: FilmError.self) { try engines.cast(id) }
@@ -33,13 +35,17 @@ import Testing
 
     @Test("Without any voice the error says what to run")
     func none() {
-        let error = #expect(throws: FilmError.self) { try SpeechEngines([Self.absent, EspeakEngine(program: "/nowhere")]).cast("heart") }
+        let error = #expect(throws: FilmError.self) {
+            try SpeechEngines([Self.absent, EspeakEngine(program: "/nowhere")]).cast("heart")
+        }
         #expect(error?.code == .missing && error?.remedy.contains("make setup") == true)
     }
 
     @Test("A missing runtime or pack is an error with a remedy, not a crash")
     func missing() async throws {
-        let error = await #expect(throws: FilmError.self) { try await Self.absent.speak("Hello.", voice: Studio.heart, seed: 1) }
+        let error = await #expect(throws: FilmError.self) {
+            try await Self.absent.speak("Hello.", voice: Studio.heart, seed: 1)
+        }
         #expect(error?.code == .missing && error?.remedy.isEmpty == false)
         try Studio.require(Studio.library)
         let library = try OnnxLibrary(path: Studio.library)
@@ -53,7 +59,9 @@ import Testing
         let narration = try await EspeakEngine().speak(text, voice: VoiceChoice(id: "espeak-en-us"), seed: 1)
         #expect(narration.sampleRate == 22_050 && narration.samples.count > 22_050)
         #expect(narration.words.count > 10)
-        for (a, b) in zip(narration.words, narration.words.dropFirst()) { #expect(a.end <= b.start && a.index < b.index) }
+        for (a, b) in zip(narration.words, narration.words.dropFirst()) {
+            #expect(a.end <= b.start && a.index < b.index)
+        }
         #expect(narration.phonemes.last?.end == narration.samples.count)
     }
 }

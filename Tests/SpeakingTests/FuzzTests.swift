@@ -7,9 +7,12 @@ import Testing
     /// Text of a random kind: any Unicode, or pieces that mean something to the reader in an order that means nothing.
     private func text(_ random: inout SeededRandom) -> String {
         let pieces = [
-            "$", "5", ".", ",", "-", "–", "%", "km", "/", ":", "#", "@", "&", "'", "\"", "(", ")", "[", "]", "°", "½", "II", "St.",
-            "Dr.", "U.S.", "e.g.", "pm", "million", " ", " ", " ", "the", "apple", "X", "1st", "0", "007", "http://", "www.", ".com", "€",
-            "\u{301}", "\u{200d}", "🎉", "é", "ß", "İ", "ﬁ", "٣", "我", "ё", "\u{0}", "\n", "+", "=", "~", "<", ">", "|", "\\", "{", "}", "…",
+            "$", "5", ".", ",", "-", "–", "%", "km", "/", ":", "#", "@", "&", "'", "\"", "(", ")", "[", "]", "°", "½",
+            "II", "St.",
+            "Dr.", "U.S.", "e.g.", "pm", "million", " ", " ", " ", "the", "apple", "X", "1st", "0", "007", "http://",
+            "www.", ".com", "€",
+            "\u{301}", "\u{200d}", "🎉", "é", "ß", "İ", "ﬁ", "٣", "我", "ё", "\u{0}", "\n", "+", "=", "~", "<", ">", "|",
+            "\\", "{", "}", "…",
         ]
         var text = ""
         for _ in 0..<Int.random(in: 1...40, using: &random) {
@@ -28,7 +31,8 @@ import Testing
         for _ in 0..<4000 {
             let text = text(&random)
             let count = text.split { $0.isWhitespace }.count
-            #expect(Reader(text).pieces().allSatisfy { $0.source >= 0 && $0.source < count }, "\(text.debugDescription)")
+            #expect(
+                Reader(text).pieces().allSatisfy { $0.source >= 0 && $0.source < count }, "\(text.debugDescription)")
         }
     }
 
@@ -47,7 +51,10 @@ import Testing
             let text = text(&random)
             do {
                 let narration = try await engine.speak(text, voice: Studio.heart, seed: 1)
-                #expect(narration.words.allSatisfy { $0.start >= 0 && $0.end <= narration.samples.count && $0.start <= $0.end })
+                #expect(
+                    narration.words.allSatisfy {
+                        $0.start >= 0 && $0.end <= narration.samples.count && $0.start <= $0.end
+                    })
             } catch let error as FilmError {
                 #expect(error.code == .input, "\(error)")
             }

@@ -63,7 +63,8 @@ import Testing
         let text = String(repeating: "the quick brown fox jumps over the lazy dog, ", count: 30) + "and rests."
         let narration = try await Studio.ready().speak(text, voice: Studio.heart, seed: 1)
         #expect(narration.words.count == text.split(separator: " ").count)
-        let unbroken = try await Studio.ready().speak(String(repeating: "supercalifragilistic", count: 60), voice: Studio.heart, seed: 1)
+        let unbroken = try await Studio.ready().speak(
+            String(repeating: "supercalifragilistic", count: 60), voice: Studio.heart, seed: 1)
         #expect(unbroken.words.count == 1)
     }
 
@@ -73,7 +74,9 @@ import Testing
         #expect(narration.samples.isEmpty && narration.words.isEmpty)
     }
 
-    @Test("What cannot be spoken is refused with a sentence", arguments: [("東京は大きい", FilmError.Code.input), (String(repeating: "a ", count: 100_000), .input)])
+    @Test(
+        "What cannot be spoken is refused with a sentence",
+        arguments: [("東京は大きい", FilmError.Code.input), (String(repeating: "a ", count: 100_000), .input)])
     func refused(text: String, code: FilmError.Code) async throws {
         let engine = try Studio.ready()
         let error = await #expect(throws: FilmError.self) { try await engine.speak(text, voice: Studio.heart, seed: 1) }

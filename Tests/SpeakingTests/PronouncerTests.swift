@@ -57,9 +57,14 @@ import Testing
 
     @Test(
         "A pronunciation file with a fault names the line",
-        arguments: [("word", "has no"), ("= x", "one word"), ("two words = x", "one word"), ("a =", "says nothing"), ("a = /我/", "no phoneme")])
+        arguments: [
+            ("word", "has no"), ("= x", "one word"), ("two words = x", "one word"), ("a =", "says nothing"),
+            ("a = /我/", "no phoneme"),
+        ])
     func badPronunciations(line: String, reason: String) throws {
-        let error = #expect(throws: FilmError.self) { try Pronunciations(parsing: "ok = fine\n" + line, name: "own.txt") }
+        let error = #expect(throws: FilmError.self) {
+            try Pronunciations(parsing: "ok = fine\n" + line, name: "own.txt")
+        }
         #expect(error?.message.contains("Line 2 of own.txt") == true && error?.message.contains(reason) == true)
         #expect(error?.code == .input)
     }

@@ -27,7 +27,10 @@ import Testing
             ("1990-1995", "nineteen ninety to nineteen ninety five"), ("1990s", "nineteen nineties"),
             ("’80s", "eighties"), ("007", "oh oh seven"), ("2x", "two times"), ("10k", "ten thousand"),
             ("#1", "number one"), ("No. 5", "number five"), ("50+", "fifty plus"), ("~20", "about twenty"),
-            ("12345678901234567890", "one two three four five six seven eight nine zero one two three four five six seven eight nine zero"),
+            (
+                "12345678901234567890",
+                "one two three four five six seven eight nine zero one two three four five six seven eight nine zero"
+            ),
             ("٣٤", "thirty four"),
         ])
     func numbers(text: String, expected: String) { #expect(said(text) == expected) }
@@ -35,7 +38,8 @@ import Testing
     @Test(
         "Years are read as years and counts as counts",
         arguments: [
-            ("in 1969", "in nineteen sixty nine"), ("in 1905", "in nineteen oh five"), ("in 1900", "in nineteen hundred"),
+            ("in 1969", "in nineteen sixty nine"), ("in 1905", "in nineteen oh five"),
+            ("in 1900", "in nineteen hundred"),
             ("in 2000", "in two thousand"), ("in 2008", "in two thousand eight"), ("in 2026", "in twenty twenty six"),
             ("in 1066", "in ten sixty six"), ("1024 km", "one thousand twenty four kilometers"),
             ("1500 people", "fifteen hundred people"), ("8192", "eight thousand one hundred ninety two"),
@@ -47,7 +51,8 @@ import Testing
         arguments: [
             ("July 4, 2026", "July fourth twenty twenty six"), ("4 July", "the fourth of July"),
             ("the 4th of July", "the fourth of July"), ("Nov. 20", "November twentieth"),
-            ("2026-07-04", "July fourth twenty twenty six"), ("12/25/1999", "December twenty fifth nineteen ninety nine"),
+            ("2026-07-04", "July fourth twenty twenty six"),
+            ("12/25/1999", "December twenty fifth nineteen ninety nine"),
             ("24.12.2025", "December twenty fourth twenty twenty five"), ("7:30 pm", "seven thirty P.M."),
             ("7:30pm", "seven thirty P.M."), ("9:05 a.m.", "nine oh five A.M."), ("10:00", "ten o'clock"),
             ("14:00", "fourteen hundred"), ("19:45", "nineteen forty five"), ("5 p.m.", "five P.M."),
@@ -59,7 +64,8 @@ import Testing
         "Money is read with its currency in the right place",
         arguments: [
             ("$5", "five dollars"), ("$1", "one dollar"), ("$9.99", "nine dollars and ninety nine cents"),
-            ("$0.50", "fifty cents"), ("£2.01", "two pounds and one penny"), ("$3.5 million", "three point five million dollars"),
+            ("$0.50", "fifty cents"), ("£2.01", "two pounds and one penny"),
+            ("$3.5 million", "three point five million dollars"),
             ("$1.5bn", "one point five billion dollars"), ("$200k", "two hundred thousand dollars"),
             ("€1,200", "one thousand two hundred euros"), ("¥5000", "five thousand yen"), ("50€", "fifty euros"),
             ("99¢", "ninety nine cents"), ("a $5 bill", "a five dollar bill"),
@@ -86,8 +92,10 @@ import Testing
         "Short forms are said in full and initials letter by letter",
         arguments: [
             ("Dr. Smith", "doctor Smith"), ("12 Elm Dr.", "twelve Elm drive"), ("St. Paul", "saint Paul"),
-            ("12 Elm St. is", "twelve Elm street is"), ("e.g. apples", "for example apples"), ("i.e. fruit", "that is fruit"),
-            ("and so on, etc.", "and so on et cetera"), ("the U.S. Army", "the U.S. Army"), ("Mr. and Mrs.", "mister and missus"),
+            ("12 Elm St. is", "twelve Elm street is"), ("e.g. apples", "for example apples"),
+            ("i.e. fruit", "that is fruit"),
+            ("and so on, etc.", "and so on et cetera"), ("the U.S. Army", "the U.S. Army"),
+            ("Mr. and Mrs.", "mister and missus"),
             ("A vs. B", "A versus B"), ("Ph.D.", "P.H.D."), ("AT&T", "A.T. and T."), ("the US", "the U.S."),
             ("THE END IS NEAR", "the end is near"), ("the WHO", "the W.H.O."), ("No. Never.", "No Never"),
         ])
@@ -109,7 +117,8 @@ import Testing
             ("me@vitascope.co.uk", "me at vitascope dot co dot U.K."), ("vitascope.com.", "vitascope dot com"),
             ("#film", "hashtag film"), ("@user", "at user"), ("C++", "C. plus plus"), ("C#", "C. sharp"),
             ("salt & pepper", "salt and pepper"), ("**bold** _and_ `code`", "bold and code"), ("# Title", "Title"),
-            ("- item", "item"), ("🎉 Party ❤️ time", "Party time"), ("and/or", "and or"), ("555-123-4567", "five five five one two three four five six seven"),
+            ("- item", "item"), ("🎉 Party ❤️ time", "Party time"), ("and/or", "and or"),
+            ("555-123-4567", "five five five one two three four five six seven"),
             ("x264", "X. two sixty four"), ("MP3", "M.P. three"), ("COVID-19", "COVID nineteen"),
             ("5-year-old", "five year-old"), ("192.168.1.1", "one ninety two dot one sixty eight dot one dot one"),
         ])

@@ -17,29 +17,42 @@ import Testing
 
     private static let passages = [
         Passage(
-            text: "The river carries the light of a hundred cities, and every bridge tells a different story about the people who built it. "
+            text:
+                "The river carries the light of a hundred cities, and every bridge tells a different story about the people who built it. "
                 + "In the morning, boats slide under the arches before anyone is awake.",
-            said: "the river carries the light of a hundred cities and every bridge tells a different story about the people who built it "
+            said:
+                "the river carries the light of a hundred cities and every bridge tells a different story about the people who built it "
                 + "in the morning boats slide under the arches before anyone is awake"),
         Passage(
-            text: "Nobody in the village remembered who had planted the old tree. Children climbed it, storms bent it, and still it stood there, "
+            text:
+                "Nobody in the village remembered who had planted the old tree. Children climbed it, storms bent it, and still it stood there, "
                 + "taller than the church, keeping its secrets.",
-            said: "nobody in the village remembered who had planted the old tree children climbed it storms bent it and still it stood there "
+            said:
+                "nobody in the village remembered who had planted the old tree children climbed it storms bent it and still it stood there "
                 + "taller than the church keeping its secrets"),
         Passage(
-            text: "On July 20, 1969, about 600 million people watched two men walk on the Moon. The program had cost $25.4 billion.",
-            said: "on july twentieth nineteen sixty nine about six hundred million people watched two men walk on the moon "
+            text:
+                "On July 20, 1969, about 600 million people watched two men walk on the Moon. The program had cost $25.4 billion.",
+            said:
+                "on july twentieth nineteen sixty nine about six hundred million people watched two men walk on the moon "
                 + "the program had cost twenty five point four billion dollars"),
         Passage(
-            text: "The ticket costs $9.99, or 15% less before 7:30 p.m. The track is 12 km long, and the water is 20°C.",
+            text:
+                "The ticket costs $9.99, or 15% less before 7:30 p.m. The track is 12 km long, and the water is 20°C.",
             said: "the ticket costs nine dollars and ninety nine cents or fifteen percent less before seven thirty p m "
                 + "the track is twelve kilometers long and the water is twenty degrees celsius"),
         Passage(
-            text: "Dr. Smith and Mrs. Jones moved from St. Louis to London in the 1990s, and NASA called them back in 2008.",
-            said: "doctor smith and missus jones moved from saint louis to london in the nineteen nineties and nasa called them back in two thousand eight"),
+            text:
+                "Dr. Smith and Mrs. Jones moved from St. Louis to London in the 1990s, and NASA called them back in 2008.",
+            said:
+                "doctor smith and missus jones moved from saint louis to london in the nineteen nineties and nasa called them back in two thousand eight"
+        ),
         Passage(
-            text: "I read the book yesterday, and I will read it again tomorrow. The wind is strong, so please close the door; the live music starts soon.",
-            said: "i read the book yesterday and i will read it again tomorrow the wind is strong so please close the door the live music starts soon"),
+            text:
+                "I read the book yesterday, and I will read it again tomorrow. The wind is strong, so please close the door; the live music starts soon.",
+            said:
+                "i read the book yesterday and i will read it again tomorrow the wind is strong so please close the door the live music starts soon"
+        ),
     ]
 
     private struct Request: Encodable {
@@ -145,8 +158,9 @@ import Testing
                 aligned += zip(narration.words, answer.aligned).map { abs(Double($0.start) / 24_000 - $1.start) }
             }
         }
-        print("word error rate \(Double(wrong) / Double(total)), Whisper \(median(starts)) s over \(starts.count) words, "
-            + "PocketSphinx \(median(aligned)) s over \(aligned.count) words")
+        print(
+            "word error rate \(Double(wrong) / Double(total)), Whisper \(median(starts)) s over \(starts.count) words, "
+                + "PocketSphinx \(median(aligned)) s over \(aligned.count) words")
         #expect(Double(wrong) <= 0.03 * Double(total))
         #expect(starts.count >= 60 && median(starts) <= 0.06)
         #expect(aligned.count >= 60 && median(aligned) <= 0.025)

@@ -36,8 +36,10 @@ import Testing
     @Test(
         "Elementary functions are right to single precision",
         arguments: [
-            (Float(0), Float(1), Float(0), Float(1), Float(0)), (1, 2.718_281_8, 0.841_470_98, 0.540_302_3, 0.761_594_16),
-            (-2.5, 0.082_085, -0.598_472_14, -0.801_143_6, -0.986_614_3), (7, 1096.633_2, 0.656_986_6, 0.753_902_25, 0.999_998_34),
+            (Float(0), Float(1), Float(0), Float(1), Float(0)),
+            (1, 2.718_281_8, 0.841_470_98, 0.540_302_3, 0.761_594_16),
+            (-2.5, 0.082_085, -0.598_472_14, -0.801_143_6, -0.986_614_3),
+            (7, 1096.633_2, 0.656_986_6, 0.753_902_25, 0.999_998_34),
             (-20, 2.061_153_6e-9, -0.912_945_25, 0.408_082_06, -1),
         ])
     func functions(x: Float, e: Float, s: Float, c: Float, t: Float) {
@@ -67,6 +69,7 @@ import Testing
         let peaks = train.indices.filter { train[$0] > 30 }
         #expect(zip(peaks, peaks.dropFirst()).allSatisfy { $1 - $0 == 100 || $1 - $0 == 1 })
         let silent = [Float](repeating: 0, count: 4)
-        #expect(silent.withUnsafeBufferPointer { Pulses.train(pitch: $0, hop: 300, rate: 24_000) }.allSatisfy { $0 == 0 })
+        #expect(
+            silent.withUnsafeBufferPointer { Pulses.train(pitch: $0, hop: 300, rate: 24_000) }.allSatisfy { $0 == 0 })
     }
 }

@@ -31,7 +31,9 @@ enum Compound {
             switch character {
             case _ where character.isLetter || character == "'" || character == "-" || character.isPlainDigit:
                 // Letters and figures part ways, but "x" stays whole.
-                if let last = word.last, last.isLetter != character.isLetter, last.isPlainDigit || character.isPlainDigit {
+                if let last = word.last, last.isLetter != character.isLetter,
+                    last.isPlainDigit || character.isPlainDigit
+                {
                     if character != "'" || last.isPlainDigit { flush() }
                 }
                 word.append(character)

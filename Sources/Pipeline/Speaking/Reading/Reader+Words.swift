@@ -46,7 +46,8 @@ extension Reader {
         var letters = parts
         if letters.last?.isEmpty == true { letters.removeLast() }
         // "U.S.'s" and "U.S.-based" go the way of compounds.
-        guard parts.count > 1, !letters.isEmpty, letters.allSatisfy({ $0.count == 1 && $0.first?.isLetter == true }) else {
+        guard parts.count > 1, !letters.isEmpty, letters.allSatisfy({ $0.count == 1 && $0.first?.isLetter == true })
+        else {
             return nil
         }
         return [.letters(letters.joined().uppercased())]
@@ -71,7 +72,9 @@ extension Reader {
             }
         }
         if let numeral = roman(index) { return numeral }
-        if !shouting, let letters = Self.clashing[String(core)], letters(self, index) { return [.letters(String(core))] }
+        if !shouting, let letters = Self.clashing[String(core)], letters(self, index) {
+            return [.letters(String(core))]
+        }
         if lower == "'n" { return [.phonemes("ən")] }
         if core == "#" { return [] }
         if core.first == "#", core.count > 1 { return [.word("hashtag")] + Compound.read(core.dropFirst()) }
@@ -121,7 +124,9 @@ extension Reader {
     /// True when the word closes a phrase or a verb in lower case follows: "Elizabeth I was", not "Elizabeth I know".
     private func endsClause(_ index: Int) -> Bool {
         if words[index].endsPhrase || index + 1 == words.count { return true }
-        let verbs: Set<String> = ["was", "is", "of", "had", "has", "and", "became", "ruled", "reigned", "died", "who", "in"]
+        let verbs: Set<String> = [
+            "was", "is", "of", "had", "has", "and", "became", "ruled", "reigned", "died", "who", "in",
+        ]
         return verbs.contains(words[index + 1].lower)
     }
 }

@@ -80,7 +80,7 @@ struct Reader {
         if let given = pronunciations.pieces(for: word.core) { return (given, false) }
         if let given = shortForm(index) { return given }
         if let address = Addresses.read(word.core) { return (address, false) }
-        if word.core.contains(where: { $0.isNumber }) { return (figures(index), false) }
+        if word.core.contains(where: { $0.isPlainDigit || Self.vulgar[$0] != nil }) { return (figures(index), false) }
         return (plainWord(index), false)
     }
 
@@ -121,7 +121,8 @@ struct Reader {
         let word = words[index]
         let marks = word.before + word.after
         let between = index > 0 && index + 1 < words.count
-        let numbers = between && words[index - 1].core.last?.isNumber == true && words[index + 1].core.first?.isNumber == true
+        let numbers =
+            between && words[index - 1].core.last?.isNumber == true && words[index + 1].core.first?.isNumber == true
         switch String(marks) {
         case "-": return numbers ? [.word("to")] : between ? [.pause("—")] : []
         case "–", "—", "--": return numbers ? [.word("to")] : []
