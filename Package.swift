@@ -96,17 +96,23 @@ let package = Package(
         .testTarget(name: "ModelPacksTests", dependencies: ["ModelPacks", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning", "Film"]),
         .testTarget(
-            name: "SpeakingTests", dependencies: ["Speaking", "OnnxRuntime", "ModelPacks", "Film", "TestSupport"]),
+            name: "SpeakingTests", dependencies: ["Speaking", "OnnxRuntime", "Platform", "Film", "TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "FootageTests",
             dependencies: ["Footage", "SQLite", "LibAV", "Pixels", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "SceneryTests", dependencies: ["Scenery", "LibASS", "Pixels", "Film", "TestSupport"]),
-        .testTarget(name: "SoundTests", dependencies: ["Sound", "Loudness", "LibAV", "Film", "TestSupport"]),
+        .testTarget(
+            name: "SoundTests",
+            dependencies: ["Sound", "Loudness", "LibAV", "ModelPacks", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "CaptionsTests", dependencies: ["Captions", "LibASS", "Pixels", "Film", "TestSupport"]),
         .testTarget(
             name: "EncodingTests",
             dependencies: ["Encoding", "Packaging", "LibAV", "Pixels", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "PackagingTests", dependencies: ["Packaging", "LibAV", "Film", "TestSupport"]),
+        .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Film"]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["vitascope", "Platform", "Film", "TestSupport"]),
         .target(name: "TestSupport", dependencies: ["Film", "ModelPacks", "Platform"], path: "Tests/TestSupport"),
     ],
     swiftLanguageModes: [.v6]
@@ -126,5 +132,7 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
         .enableUpcomingFeature("InferIsolatedConformances"),
         .treatAllWarnings(as: .error),
+        // Tests run on the release build, the one that films are made with, and some look inside a module.
+        .unsafeFlags(["-enable-testing"], .when(configuration: .release)),
     ]
 }

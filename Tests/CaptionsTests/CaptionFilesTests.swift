@@ -2,7 +2,8 @@ import Captions
 import Film
 import Testing
 
-/// The expected texts were read back with webvtt-py 0.5, pysubs2 1.8 and ffmpeg 5.1, which gave the words as typed.
+/// The expected texts were read back with webvtt-py 0.6 (VTT), pysubs2 1.8 (SRT) and ffmpeg 5.1 (all, ASS drawn by
+/// libass), which gave the words as typed.
 @Suite("Caption files")
 struct CaptionFilesTests {
     let rate = FrameRate(30)

@@ -126,13 +126,16 @@ import Testing
 
     /// What a clip's stored picture looks like and how FFmpeg makes it; all show white on the left, black on the right.
     static let kinds: [(name: String, arguments: [String])] = [
+        ("double.mp4", ["-c:v", "libx264", "-pix_fmt", "yuv420p"]),
+        ("large.mp4", ["-vf", "scale=854:480:flags=neighbor", "-c:v", "libx264", "-pix_fmt", "yuv420p"]),
         ("odd.mkv", ["-vf", "scale=853:479:flags=neighbor", "-c:v", "ffv1"]),
         ("portrait.mp4", ["-vf", "scale=360:640:flags=neighbor", "-c:v", "libx264", "-pix_fmt", "yuv420p"]),
         ("full.mp4", ["-vf", "scale=out_range=pc", "-c:v", "libx264", "-pix_fmt", "yuvj420p"]),
         ("deep.mkv", ["-c:v", "ffv1", "-pix_fmt", "yuv420p10le"]),
         ("444.mp4", ["-c:v", "libx264", "-pix_fmt", "yuv444p"]), ("rgb.mkv", ["-c:v", "ffv1", "-pix_fmt", "bgr0"]),
         ("anamorphic.mp4", ["-vf", "scale=720:576,setsar=64/45", "-c:v", "libx264", "-pix_fmt", "yuv420p"]),
-        ("grey.mkv", ["-c:v", "ffv1", "-pix_fmt", "gray"]), ("same.mp4", ["-c:v", "libx264", "-pix_fmt", "yuv420p"]),
+        ("grey.mkv", ["-c:v", "ffv1", "-pix_fmt", "gray"]),
+        ("same.mp4", ["-vf", "scale=320:180:flags=neighbor", "-c:v", "libx264", "-pix_fmt", "yuv420p"]),
         ("motion.mjpeg", ["-c:v", "mjpeg", "-q:v", "1", "-pix_fmt", "yuvj420p"]),
     ]
 

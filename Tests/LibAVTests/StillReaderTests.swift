@@ -71,8 +71,11 @@ import Testing
             try await FFmpeg.run(
                 ["-filter_complex", Self.drawing + ",format=rgba,colorchannelmixer=aa=0.5", "-frames:v", "1"]
                     + (file.hasSuffix("webp") ? ["-lossless", "1"] : []) + ["\(folder)/\(file)"])
-            let picture = try StillReader(path: "\(folder)/\(file)").picture(width: 128, height: 128)
-            Self.expectQuarters(picture, within: 1, light: 127.5 / 255)
+            let reader = try StillReader(path: "\(folder)/\(file)")
+            // However often it is drawn.
+            for _ in 1...2 {
+                Self.expectQuarters(try reader.picture(width: 128, height: 128), within: 1, light: 127.5 / 255)
+            }
         }
     }
 

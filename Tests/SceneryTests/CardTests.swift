@@ -96,6 +96,28 @@ struct CardTests {
         #expect(try frame(35, of: source, size) == final)
     }
 
+    @Test("footage lies out of focus behind the words and keeps its brightness")
+    func softens() throws {
+        final class Stripes: PictureSource {
+            func draw(frame index: Int, into canvas: Picture) {
+                canvas.fill(luma: 40, blue: 128, red: 128)
+                for y in 0..<canvas.luma.height {
+                    for x in 0..<canvas.luma.width where x / 4 % 2 == 0 {
+                        canvas.luma.base[y * canvas.luma.stride + x] = 80
+                    }
+                }
+            }
+        }
+        let size = PictureSize(width: 640, height: 360)
+        let sharp = try frame(40, of: card(.title, "", size: size, over: Stripes()), size)
+        let even = try frame(40, of: card(.title, "", size: size, over: Flat(60)), size)
+        for y in [20, 180, 340] {
+            for x in stride(from: 8, to: 632, by: 5) {
+                #expect(abs(Int(sharp[y * 640 + x]) - Int(even[y * 640 + x])) <= 5)
+            }
+        }
+    }
+
     @Test("an empty card is its background, darkened")
     func survivesEmptiness() throws {
         let size = PictureSize(width: 320, height: 180)

@@ -33,4 +33,10 @@ package struct StepFailure: Error, Sendable, Hashable {
     package let step: StepID
     /// Its last reason.
     package let reason: String
+
+    /// Names a failure.
+    package init(step: StepID, reason: String) {
+        self.step = step
+        self.reason = reason
+    }
 }

@@ -23,10 +23,13 @@ package final class LoudnessMeter {
         state = made
     }
 
-    deinit { ebur128_destroy(&state) }
+    // Also runs when `init` throws, with nothing made; the library does not expect that.
+    deinit { if state != nil { ebur128_destroy(&state) } }
 
     /// Adds samples, channels interleaved; the count is a multiple of the channels.
     package func add(_ samples: borrowing Span<Float>) {
+        // The pointer does not keep the meter alive, and a meter's last use may be this very call.
+        defer { extendLifetime(self) }
         guard let state else { return }
         samples.withUnsafeBufferPointer { buffer in
             let frames = buffer.count / Int(state.pointee.channels)
@@ -43,6 +46,7 @@ package final class LoudnessMeter {
     private func value(
         _ query: (UnsafeMutablePointer<ebur128_state>?, UnsafeMutablePointer<Double>?) -> Int32
     ) -> Double? {
+        defer { extendLifetime(self) }
         var result = 0.0
         guard query(state, &result) == Int32(EBUR128_SUCCESS.rawValue), result.isFinite else { return nil }
         return result

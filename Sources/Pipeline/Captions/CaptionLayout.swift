@@ -120,7 +120,7 @@ package struct CaptionLayout: Sendable {
         var cost = 60 + lines.cost
         if range.upperBound < pieces.count {
             // The eye loses more between two cues than between two lines.
-            cost += 2 * Breaks.cost(after: pieces[range.upperBound - 1], before: pieces[range.upperBound])
+            cost += 3 * Breaks.cost(after: pieces[range.upperBound - 1], before: pieces[range.upperBound])
         }
         let width = columns(Cue.joined(pieces[range]))
         let isWhole = range.lowerBound == 0 && range.upperBound == pieces.count

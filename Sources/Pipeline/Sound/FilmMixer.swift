@@ -42,6 +42,8 @@ package final class FilmMixer {
     package static let lookAhead = Ducking.pause + 5 * SoundFormat.hop
     /// Music under speech, in LU relative to it.
     private static let bed = -20.0
+    /// Frames into a pause after which its music counts as carrying the film.
+    private static let settled = SoundFormat.frames(2.5)
     /// Music after 8 s without a word, in LU relative to speech.
     private static let interlude = -1.5
 
@@ -160,7 +162,9 @@ package final class FilmMixer {
         let isMusic = opening.amount > 0.5 && !lanes.isEmpty
         let ready = limiter.process(hop, ceiling: isMusic ? SoundFormat.musicCeiling : SoundFormat.speechCeiling)
         if mixed > 0 { send(ready) }
-        if opening.isSpeech || forecast.speechShare == 0 && !lanes.isEmpty { carrying += 0.01 }
+        if opening.isSpeech || opening.amount == 1 && opening.since >= Self.settled && !lanes.isEmpty {
+            carrying += 0.01
+        }
         mixed = next
         edge = to
         if mixed % SoundFormat.frames(LoudnessSteering.interval) == 0 {
@@ -177,7 +181,7 @@ package final class FilmMixer {
         let waited = Double(opening.since) / Double(SoundFormat.sampleRate)
         // A short pause never opens further than −9 LU: coming and going by more would be heard as pumping.
         let short = min(pause, LoudnessSteering.shortPause)
-        let settled = short + (pause - short) * smoothStep((waited - 1) / 2)
+        let settled = short + (pause - short) * smoothStep((waited - 0.7) / 1.5)
         let open = settled + max(0, Self.interlude - settled) * smoothStep((waited - 3) / 5)
         return (Self.bed + (open - Self.bed) * opening.amount, opening)
     }

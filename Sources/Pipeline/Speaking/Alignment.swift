@@ -5,7 +5,7 @@
 /// independent forced aligner found (PocketSphinx 5.1.1, acoustic model en-us) lie 37 ms before the network's spaces,
 /// with a median deviation of 10 ms. Where the voice pauses, the sound itself tells: its silence is digital.
 struct Alignment {
-    /// From ... to, in samples, for each sign; empty for a space within a phrase.
+    /// Where each sign sounds, in samples; empty for a space within a phrase.
     let spans: [Range<Int>]
 
     /// How late the network's clock is, in samples: 37.5 ms.
@@ -58,7 +58,9 @@ struct Alignment {
         guard let first = signs.firstIndex(where: { $0.source != nil }),
             let last = signs.lastIndex(where: { $0.source != nil })
         else { return }
-        let loud = { (range: Range<Int>) in quiet[range].enumerated().filter { !$0.element }.map { $0.offset + range.lowerBound } }
+        let loud = { (range: Range<Int>) in
+            quiet[range].enumerated().filter { !$0.element }.map { $0.offset + range.lowerBound }
+        }
         let head = loud(0..<min(quiet.count, edges[first + 1] / step + 1)).first
         edges[first] = head.map { $0 * step } ?? edges[first]
         let from = min(edges[last] / step, quiet.count)

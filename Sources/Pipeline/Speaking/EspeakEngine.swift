@@ -27,7 +27,8 @@ package struct EspeakEngine: SpeechEngine {
 
     /// The languages on offer; espeak-ng's own names are these tags in lower case.
     private static let languages: [(String, String)] = [
-        ("en-US", "American English"), ("en-GB", "British English"), ("es", "Spanish"), ("es-419", "Latin American Spanish"),
+        ("en-US", "American English"), ("en-GB", "British English"), ("es", "Spanish"),
+        ("es-419", "Latin American Spanish"),
         ("fr-FR", "French"), ("de", "German"), ("it", "Italian"), ("pt-BR", "Brazilian Portuguese"),
         ("pt", "European Portuguese"), ("nl", "Dutch"), ("pl", "Polish"), ("cs", "Czech"), ("sk", "Slovak"),
         ("da", "Danish"), ("nb", "Norwegian"), ("sv", "Swedish"), ("fi", "Finnish"), ("el", "Greek"), ("tr", "Turkish"),
@@ -35,7 +36,8 @@ package struct EspeakEngine: SpeechEngine {
         ("hr", "Croatian"), ("sr", "Serbian"), ("ca", "Catalan"), ("hi", "Hindi"), ("bn", "Bengali"), ("ta", "Tamil"),
         ("te", "Telugu"), ("ur", "Urdu"), ("fa", "Persian"), ("ar", "Arabic"), ("id", "Indonesian"), ("ms", "Malay"),
         ("vi", "Vietnamese"), ("cmn", "Mandarin"), ("ko", "Korean"), ("sw", "Swahili"), ("af", "Afrikaans"),
-        ("cy", "Welsh"), ("et", "Estonian"), ("lv", "Latvian"), ("lt", "Lithuanian"), ("eo", "Esperanto"), ("la", "Latin"),
+        ("cy", "Welsh"), ("et", "Estonian"), ("lv", "Latvian"), ("lt", "Lithuanian"), ("eo", "Esperanto"),
+        ("la", "Latin"),
     ]
 
     private var isInstalled: Bool {
@@ -46,7 +48,9 @@ package struct EspeakEngine: SpeechEngine {
         }
     }
 
-    /// Speaks one utterance; see ``SpeechEngine``. The same text always gives the same samples, whatever the seed.
+    /// Speaks one utterance; see ``SpeechEngine``.
+    ///
+    /// The same text always gives the same samples, whatever the seed.
     package func speak(_ text: String, voice: VoiceChoice, seed: UInt64) async throws -> Narration {
         guard let named = Self.all.first(where: { $0.id == voice.id }) else {
             throw FilmError(

@@ -17,11 +17,12 @@ struct EspeakTiming {
         self.rate = rate
     }
 
-    /// The narration.
+    /// Puts times to the words.
     ///
     /// - Parameters:
     ///   - words: The displayed words.
     ///   - phonemes: Each word's phonemes; a word without any has no sound.
+    /// - Returns: The narration.
     func narration(words: [DisplayWord], phonemes: [[Unicode.Scalar]]) -> Narration {
         let said = zip(words, phonemes).filter { !$0.1.isEmpty }.map { (word: $0.0, phonemes: $0.1) }
         // Phrases end where a mark that makes a pause stands.

@@ -37,7 +37,8 @@ package struct SpeechEngines: SpeechEngine {
                     + "Run “vitascope models fetch voice-heart” for the natural one.")
         }
         guard let nearest = Spelling.nearest(to: id, among: voices.map(\.id) + [HeartEngine.voiceID]) else {
-            throw FilmError(.usage, "There is no voice “\(id.prefix(60))”.", remedy: "“vitascope voices” lists those there are.")
+            throw FilmError(
+                .usage, "There is no voice “\(id.prefix(60))”.", remedy: "“vitascope voices” lists those there are.")
         }
         throw FilmError(
             .usage, "There is no voice “\(id.prefix(60))”.",
@@ -53,6 +54,7 @@ package struct SpeechEngines: SpeechEngine {
             return try await engine.speak(text, voice: choice, seed: seed)
         }
         throw FilmError(
-            .missing, "The voice “\(voice.id)” has just gone away.", remedy: "Run “vitascope doctor” to see what is missing.")
+            .missing, "The voice “\(voice.id)” has just gone away.",
+            remedy: "Run “vitascope doctor” to see what is missing.")
     }
 }

@@ -166,7 +166,8 @@ struct Workshop: Sendable {
     /// Draws the frames of a film to standard output as raw yuv420p.
     func dumpFrames(_ storyboard: Storyboard) async throws {
         let engines = speech()
-        let renderer = FilmRenderer(storyboard, tools: try await tools(for: cast(storyboard, engines), engines)) { _ in }
+        let renderer = FilmRenderer(storyboard, tools: try await tools(for: cast(storyboard, engines), engines)) { _ in
+        }
         try await renderer.drawFrames { picture in
             guard TerminalDevice.write(picture.bytes, descriptor: 1) else {
                 throw FilmError(.output, "The program that read the frames went away.")

@@ -26,13 +26,15 @@ final class FrameCursor {
     /// Counts the frames that were put on screen, so that a caller knows when it changed.
     private(set) var generation = 0
 
-    /// Opens a clip and decodes its first frame.
+    /// Opens a clip and decodes a first frame.
     ///
-    /// - Parameter path: A local file.
+    /// - Parameters:
+    ///   - path: A local file.
+    ///   - time: Where playing will start; saves decoding what comes before.
     /// - Throws: A `FilmError` naming the file when nothing in it can be decoded.
-    init(path: String) throws(FilmError) {
+    init(path: String, startingAt time: Int) throws(FilmError) {
         input = try MediaInput(path: path)
-        decoder = try input.makeDecoder()
+        decoder = try input.makeDecoder(largest: ClipReader.largestPixelCount)
         guard let packet = av_packet_alloc(), let current = av_frame_alloc(), let next = av_frame_alloc() else {
             throw FilmError(.internalFault, "Out of memory while opening \(path).")
         }
@@ -41,13 +43,14 @@ final class FrameCursor {
         self.next = next
         let start = input.stream.pointee.start_time
         origin = start == clibav_no_pts() ? nil : start
-        advance()
-        guard nextTime != nil else {
+        // Without a known origin the first frame that is decoded must be the clip's first.
+        if origin != nil, time > 0 { seek(before: time) }
+        if generation == 0 { restart() }
+        guard generation > 0 else {
             throw FilmError(
                 .media, "\(path) holds no picture that can be decoded.", remedy: "The file may be damaged or cut short."
             )
         }
-        advance()
     }
 
     deinit {
@@ -81,7 +84,17 @@ final class FrameCursor {
         } else if let following = nextTime, time - following > Self.nearby {
             seek(before: time)
         }
-        while let following = nextTime, following <= time { advance() }
+        while let following = nextTime, following <= time {
+            decoder.leavesOutUnreferenced = time - following > approach && !isInterlaced
+            advance()
+        }
+        decoder.leavesOutUnreferenced = false
+    }
+
+    /// From how near every frame is decoded: more than any decoder holds back.
+    private var approach: Int {
+        let rate = input.stream.pointee.avg_frame_rate
+        return rate.num > 0 ? max(500_000, 24_000_000 * Int(rate.den) / Int(rate.num)) : 2_000_000
     }
 
     /// Puts a frame on screen from which `time` is reached by reading on.

@@ -80,10 +80,14 @@ final class MediaInput {
         return stream
     }
 
-    /// Whether the header alone says all that decoding needs: looking further would decode pictures (0.1 s for 1080p).
+    /// Whether the header alone says all that decoding needs.
+    ///
+    /// Looking further would decode pictures: 0.1 s for a 1080p clip, and a whole PNG however large. JPEG alone is
+    /// looked into, because its decoder stops at the header and its size decides how it is reduced.
     private static func isDescribed(_ context: UnsafeMutablePointer<AVFormatContext>?) -> Bool {
         guard let context, let format = context.pointee.iformat else { return false }
         let name = String(cString: format.pointee.name)
+        if name.hasSuffix("_pipe") { return !name.hasPrefix("jpeg") }
         guard name.hasPrefix("mov") || name.hasPrefix("matroska") else { return false }
         for index in 0..<Int(context.pointee.nb_streams) {
             guard let parameters = context.pointee.streams[index]?.pointee.codecpar.pointee else { return false }
@@ -119,10 +123,12 @@ final class MediaInput {
 
     /// Opens a decoder for the stream on one thread.
     ///
-    /// - Parameter reduction: Halvings of width and height while decoding, where the codec can.
+    /// - Parameters:
+    ///   - reduction: Halvings of width and height while decoding, where the codec can.
+    ///   - largest: The most pixels a picture may have; larger ones are refused before memory is taken for them.
     /// - Returns: The decoder.
     /// - Throws: A `FilmError` naming the file when there is no such decoder or it refuses the stream.
-    func makeDecoder(reduction: Int = 0) throws(FilmError) -> VideoDecoder {
-        try VideoDecoder(stream: stream, path: path, reduction: reduction)
+    func makeDecoder(reduction: Int = 0, largest: Int) throws(FilmError) -> VideoDecoder {
+        try VideoDecoder(stream: stream, path: path, reduction: reduction, largest: largest)
     }
 }

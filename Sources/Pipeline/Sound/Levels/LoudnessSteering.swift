@@ -33,8 +33,9 @@ struct LoudnessSteering {
     init(speechShare: Double, seconds: Double?, hasMusic: Bool) {
         let music = hasMusic ? 1 - speechShare : 0
         basePause = Self.pauseLevel(musicShare: music)
-        // Coming up, stepping back and fading out take some 1.6 s in which the music is heard but hardly counts.
-        let slopes = speechShare > 0 ? min(music, 1.6 / max(seconds ?? .infinity, 1)) : 0
+        // Coming up, stepping back and fading out take some 1.6 s, and more where there are several pauses; the music
+        // is heard then but hardly counts.
+        let slopes = speechShare > 0 ? min(music, 1.6 / max(seconds ?? .infinity, 1) + 0.12 * music) : 0
         let power = 1 - music + (music - slopes) * Elementary.pow(10, basePause / 10)
         baseProgramme = (-10 * Elementary.log10(power / (1 - slopes / 2))).clamped(to: 0...2)
         programme = baseProgramme

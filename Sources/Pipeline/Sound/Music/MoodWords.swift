@@ -47,18 +47,18 @@ enum MoodWords {
         return best?.word
     }
 
-    /// Insertions, removals and replacements that make one word the other (Levenshtein).
+    /// Insertions, removals, replacements and swaps of neighbours that make one word the other (optimal string alignment).
     private static func distance(_ a: [Character], _ b: [Character]) -> Int {
-        var row = Array(0...b.count)
-        for (i, left) in a.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, right) in b.enumerated() {
-                let replaced = diagonal + (left == right ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(replaced, diagonal + 1, row[j] + 1)
+        var rows = [Array(0...b.count)]
+        for i in 1..<a.count + 1 {
+            var row = [i]
+            for j in 0..<b.count {
+                var slips = min(rows[i - 1][j] + (a[i - 1] == b[j] ? 0 : 1), rows[i - 1][j + 1] + 1, row[j] + 1)
+                if i > 1, j > 0, a[i - 1] == b[j - 1], a[i - 2] == b[j] { slips = min(slips, rows[i - 2][j - 1] + 1) }
+                row.append(slips)
             }
+            rows.append(row)
         }
-        return row[b.count]
+        return rows[a.count][b.count]
     }
 }
