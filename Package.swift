@@ -96,7 +96,8 @@ let package = Package(
         .testTarget(name: "ModelPacksTests", dependencies: ["ModelPacks", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning", "Film"]),
         .testTarget(
-            name: "SpeakingTests", dependencies: ["Speaking", "OnnxRuntime", "ModelPacks", "Film", "TestSupport"]),
+            name: "SpeakingTests", dependencies: ["Speaking", "OnnxRuntime", "Platform", "Film", "TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "FootageTests",
             dependencies: ["Footage", "SQLite", "LibAV", "Pixels", "Platform", "Film", "TestSupport"]),
@@ -109,6 +110,9 @@ let package = Package(
             name: "EncodingTests",
             dependencies: ["Encoding", "Packaging", "LibAV", "Pixels", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "PackagingTests", dependencies: ["Packaging", "LibAV", "Film", "TestSupport"]),
+        .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Film"]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["vitascope", "Platform", "Film", "TestSupport"]),
         .target(name: "TestSupport", dependencies: ["Film", "ModelPacks", "Platform"], path: "Tests/TestSupport"),
     ],
     swiftLanguageModes: [.v6]
@@ -128,5 +132,7 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
         .enableUpcomingFeature("InferIsolatedConformances"),
         .treatAllWarnings(as: .error),
+        // Tests run on the release build, the one that films are made with, and some look inside a module.
+        .unsafeFlags(["-enable-testing"], .when(configuration: .release)),
     ]
 }

@@ -19,5 +19,5 @@ else
     output=$root/out/$(basename "$script" .md)
     what=(--script "$script")
 fi
-"$vitascope" make --output "$output" --size 1920x1080 "${what[@]}"
-printf '%s\n%s\n' "$output/film.mp4" "$output/hls/film.m3u8"
+# Its last words on standard output are the paths of the MP4 and the playlist.
+exec "$vitascope" make --output "$output" --size 1920x1080 "${what[@]}"

@@ -8,4 +8,6 @@ set -euo pipefail
 cd "$root"
 step "Form" Scripts/lint.sh
 step "Debug build" swift build -q
-step "Tests" swift test -q -c release
+# Not a plain `swift test -c release`: it builds everything anew with other flags, and the next film again.
+step "Test build" swift build -q -c release --build-tests
+step "Tests" swift test -q -c release --skip-build

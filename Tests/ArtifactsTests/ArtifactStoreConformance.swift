@@ -1,8 +1,8 @@
 import Artifacts
 import ArtifactsFiles
 import FoundationEssentials
-import Testing
 import TestSupport
+import Testing
 
 /// The drivers that every artifact store test runs on; a new driver is a new case.
 enum StoreKind: String, CaseIterable, Sendable {
@@ -33,7 +33,8 @@ enum StoreKind: String, CaseIterable, Sendable {
     @Test(arguments: StoreKind.allCases) func hasNothingUnderAKeyThatWasNotStored(_ kind: StoreKind) async throws {
         try await withScratch { folder in
             let store = kind.make(in: folder)
-            #expect(try await store.get(key) == nil)
+            let found = try await store.get(key)
+            #expect(found == nil)
             #expect(await !store.contains(key))
         }
     }

@@ -61,6 +61,18 @@ import Testing
         #expect(drawn == 3)
     }
 
+    @Test func `what changes the output changes the identity`() {
+        var identities: Set<String> = []
+        for quality in Quality.allCases {
+            for rate in [24, 30] {
+                let film = SampleFilm(frameRate: FrameRate(rate), quality: quality)
+                identities.insert(film.encoder.identity)
+                #expect(film.encoder.identity == film.encoder.identity)
+            }
+        }
+        #expect(identities.count == 6)
+    }
+
     @Test(arguments: Quality.allCases) func `every quality encodes`(quality: Quality) throws {
         let film = SampleFilm(quality: quality)
         let scene = try film.encoder.encode(frames: 12) { frame, canvas in

@@ -47,6 +47,17 @@ struct QueryTests {
         #expect(!result.queries.contains { $0.contains("cars") })
     }
 
+    @Test("never keep out what the film is about")
+    func themes() {
+        let result = read("Without bees there would be no apples.", .init(themes: ["bees"]))
+        #expect(result.avoid.isEmpty && result.queries.first == "bees apples")
+    }
+
+    @Test("know that a name goes on behind a title")
+    func titles() {
+        #expect(read("Then Dr. Mandyam Srinivasan came to Canberra.").queries.first == "Mandyam Srinivasan Canberra")
+    }
+
     @Test(
         "are never empty where there are words, in any language",
         arguments: [

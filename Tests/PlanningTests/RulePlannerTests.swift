@@ -128,6 +128,15 @@ struct RulePlannerTests {
         #expect(plan.diagnostics.isEmpty)
     }
 
+    @Test("lets music that the script silenced begin again, but not what the person silenced")
+    func silencedMusic() throws {
+        let text = "[music: none]\nThe first sentence stands here.\n\n[music: tender]\nThe second sentence stands here."
+        let written = try plan(text).storyboard
+        #expect(written.music == .none && written.scenes.last?.music == .mood("tender"))
+        let asked = try plan(text) { $0.music = .none }.storyboard
+        #expect(asked.music == .none && asked.scenes.allSatisfy { $0.music == nil })
+    }
+
     @Test("puts a short quote on a card and speaks it; a long one over pictures")
     func quotes() throws {
         let short = try plan("Before it.\n\n> “Nature does not hurry.”\n> — Lao Tzu\n\nAfter it.").storyboard.scenes

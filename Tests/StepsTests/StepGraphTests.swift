@@ -10,19 +10,30 @@ import Testing
         return (graph, speak, picture)
     }
 
+    private static func take(_ graph: inout StepGraph, _ now: Int64) throws -> Lease {
+        let lease = graph.lease(now: now)
+        return try #require(lease)
+    }
+
+    private static func expectNothing(_ graph: inout StepGraph, _ now: Int64) {
+        let lease = graph.lease(now: now)
+        #expect(lease == nil)
+    }
+
     @Test func leasesAStepOnlyAfterWhatItNeeds() throws {
         var (graph, speak, picture) = Self.chain()
-        let first = try #require(graph.lease(now: 0))
+        let first = try Self.take(&graph, 0)
         #expect(first.step.id == speak)
-        #expect(graph.lease(now: 1) == nil)
+        Self.expectNothing(&graph, 1)
         try graph.complete(first, .done(key: "k"), now: 2)
-        #expect(graph.lease(now: 3)?.step.id == picture)
+        let next = try Self.take(&graph, 3)
+        #expect(next.step.id == picture)
     }
 
     @Test func refusesTheResultOfAWorkerWhoseLeaseWasTakenOver() throws {
         var (graph, speak, _) = Self.chain()
-        let slow = try #require(graph.lease(now: 0))
-        let second = try #require(graph.lease(now: StepGraph.leaseLength))
+        let slow = try Self.take(&graph, 0)
+        let second = try Self.take(&graph, StepGraph.leaseLength)
         #expect(second.token > slow.token)
         #expect(throws: LeaseError.stale) {
             try graph.complete(slow, .done(key: "old"), now: StepGraph.leaseLength + 1)
@@ -33,19 +44,19 @@ import Testing
 
     @Test func keepsALeaseAliveByHeartbeats() throws {
         var (graph, _, _) = Self.chain()
-        let lease = try #require(graph.lease(now: 0))
+        let lease = try Self.take(&graph, 0)
         let expiry = try graph.heartbeat(lease, now: StepGraph.leaseLength - 1)
         #expect(expiry == 2 * StepGraph.leaseLength - 1)
-        #expect(graph.lease(now: StepGraph.leaseLength) == nil)
+        Self.expectNothing(&graph, StepGraph.leaseLength)
         try graph.complete(lease, .done(key: "k"), now: StepGraph.leaseLength + 5)
     }
 
     @Test func triesAgainAfterTheDelayAndGivesUpAfterTheLastAttempt() throws {
         var (graph, speak, _) = Self.chain()
-        let first = try #require(graph.lease(now: 0))
+        let first = try Self.take(&graph, 0)
         try graph.complete(first, .retry(after: 50, reason: "busy"), now: 1)
-        #expect(graph.lease(now: 50) == nil)
-        let second = try #require(graph.lease(now: 51))
+        Self.expectNothing(&graph, 50)
+        let second = try Self.take(&graph, 51)
         #expect(second.attempt == 2)
         try graph.complete(second, .retry(after: 50, reason: "still busy"), now: 60)
         #expect(graph.state(of: speak) == .failed(reason: "still busy"))
@@ -57,15 +68,15 @@ import Testing
         var (graph, speak, _) = Self.chain()
         _ = graph.lease(now: 0)
         _ = graph.lease(now: StepGraph.leaseLength)
-        #expect(graph.lease(now: 2 * StepGraph.leaseLength) == nil)
+        Self.expectNothing(&graph, 2 * StepGraph.leaseLength)
         #expect(graph.state(of: speak) == .failed(reason: "the worker was lost 2 times"))
     }
 
     @Test func handsOutNothingOnceCancelled() throws {
         var (graph, _, _) = Self.chain()
-        let lease = try #require(graph.lease(now: 0))
+        let lease = try Self.take(&graph, 0)
         graph.cancel()
-        #expect(graph.lease(now: 1) == nil)
+        Self.expectNothing(&graph, 1)
         #expect(throws: LeaseError.cancelled) { try graph.complete(lease, .done(key: "k"), now: 1) }
         #expect(graph.isSettled)
     }

@@ -31,6 +31,7 @@ package struct Vitascope: AsyncParsableCommand {
 
     /// Parses the command line, runs the command and exits with its documented code.
     @concurrent package static func run(_ arguments: [String]? = nil) async -> Never {
+        Allocator.keepLean()
         ProcessSignals.ignoreBrokenPipes()
         do {
             var command = try parseAsRoot(arguments)

@@ -16,10 +16,10 @@ package actor MemorySteps: StepStore {
         wakeAll()
     }
 
-    package func lease() async throws -> Lease? {
+    package func lease(_ kinds: Set<StepKind> = Set(StepKind.allCases)) async throws -> Lease? {
         while true {
             try Task.checkCancellation()
-            if let lease = graph.lease(now: now) { return lease }
+            if let lease = graph.lease(kinds, now: now) { return lease }
             if graph.isSettled { return nil }
             await change()
         }

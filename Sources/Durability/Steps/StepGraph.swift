@@ -55,11 +55,14 @@ package struct StepGraph: Sendable {
     /// Gives the most urgent step that is ready, or `nil` when none is.
     ///
     /// Expired leases are taken over, each spending one of the step's attempts.
-    package mutating func lease(now: Int64) -> Lease? {
+    /// - Parameters:
+    ///   - kinds: The kinds of step wanted.
+    ///   - now: The time.
+    package mutating func lease(_ kinds: Set<StepKind> = Set(StepKind.allCases), now: Int64) -> Lease? {
         guard !cancelled else { return nil }
         while firstOpen < order.count, isSettled(order[firstOpen]) { firstOpen += 1 }
         for id in order[firstOpen...] {
-            guard var entry = entries[id], isReady(entry, now: now) else { continue }
+            guard kinds.contains(id.kind), var entry = entries[id], isReady(entry, now: now) else { continue }
             if entry.attempt >= entry.step.attempts {
                 entry.state = .failed(reason: "the worker was lost \(entry.attempt) times")
                 entries[id] = entry

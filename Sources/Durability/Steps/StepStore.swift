@@ -3,10 +3,10 @@ package protocol StepStore: Sendable {
     /// Adds steps; those already there are left as they are.
     func add(_ steps: [Step]) async throws
 
-    /// Waits for a step to do; `nil` once no step will ever be ready again (all settled, one failed, or cancelled).
+    /// Waits for a step of some kinds to do; `nil` once no step will ever be ready again (all settled, one failed, or cancelled).
     ///
     /// - Throws: `CancellationError` when the waiting task is cancelled.
-    func lease() async throws -> Lease?
+    func lease(_ kinds: Set<StepKind>) async throws -> Lease?
 
     /// Renews a lease.
     ///
@@ -33,4 +33,10 @@ package struct StepFailure: Error, Sendable, Hashable {
     package let step: StepID
     /// Its last reason.
     package let reason: String
+
+    /// Names a failure.
+    package init(step: StepID, reason: String) {
+        self.step = step
+        self.reason = reason
+    }
 }

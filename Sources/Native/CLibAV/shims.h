@@ -32,6 +32,8 @@ static inline int clibav_error_invalid_data(void) { return AVERROR_INVALIDDATA; 
 static inline int clibav_error_no_encoder(void) { return AVERROR_ENCODER_NOT_FOUND; }
 static inline int clibav_error_no_stream(void) { return AVERROR_STREAM_NOT_FOUND; }
 static inline int clibav_flag_global_header(void) { return AV_CODEC_FLAG_GLOBAL_HEADER; }
+// An integer here, an enumeration in later versions.
+static inline int clibav_scaling_flags(void) { return SWS_BICUBIC | SWS_ACCURATE_RND; }
 static inline int clibav_flag_fixed_quality(void) { return AV_CODEC_FLAG_QSCALE; }
 static inline int clibav_flag_bit_exact(void) { return AV_CODEC_FLAG_BITEXACT; }
 static inline int clibav_flag_closed_gop(void) { return (int)AV_CODEC_FLAG_CLOSED_GOP; }

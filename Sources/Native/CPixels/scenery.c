@@ -226,3 +226,25 @@ void cpixels_glitter(uint8_t *destination, const int8_t *a, int a_weight, const 
         out[x] = (uint8_t)(sum > 235 ? 235 : sum);
     }
 }
+
+FAST
+void cpixels_block_means(float *means, ptrdiff_t means_stride, const uint8_t *plane, ptrdiff_t stride, int columns,
+                         int rows, int width, int height) {
+    enum { side = 8, widest = 16384 };
+    uint16_t sums[widest];
+    for (int j = 0; j < rows; j++) {
+        // The last blocks take the last whole block's samples, so that no edge is darker.
+        int y = j * side + side <= height ? j * side : height - side;
+        memset(sums, 0, (size_t)width * sizeof sums[0]);
+        for (int row = 0; row < side; row++) {
+            const uint8_t *restrict in = plane + (y + row) * stride;
+            for (int x = 0; x < width; x++) sums[x] = (uint16_t)(sums[x] + in[x]);
+        }
+        for (int i = 0; i < columns; i++) {
+            int x = i * side + side <= width ? i * side : width - side;
+            int sum = 0;
+            for (int k = 0; k < side; k++) sum += sums[x + k];
+            means[j * means_stride + i] = (float)sum * (1.0f / 64);
+        }
+    }
+}

@@ -26,7 +26,7 @@ package struct SetText {
         /// Coverage, `width` bytes a row.
         package let coverage: [UInt8]
 
-        init?(_ image: ASS_Image) {
+        init?(_ image: ASS_Image, margin: Int) {
             guard image.w > 0, image.h > 0, let bitmap = image.bitmap else { return nil }
             // Colours are RGBA with the run's number in the order that `\1c` has: blue, green, red.
             kind = image.type == 0 ? .letters : .outline
@@ -38,8 +38,8 @@ package struct SetText {
             let stride = Int(image.stride)
             let ink = Self.ink(bitmap, stride: stride, width: Int(image.w), height: Int(image.h))
             guard let ink else { return nil }
-            left = Int(image.dst_x) + ink.x.lowerBound
-            top = Int(image.dst_y) + ink.y.lowerBound
+            left = Int(image.dst_x) - margin + ink.x.lowerBound
+            top = Int(image.dst_y) - margin + ink.y.lowerBound
             let columns = ink.x.count
             let rows = ink.y.count
             width = columns

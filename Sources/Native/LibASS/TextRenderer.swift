@@ -16,12 +16,18 @@ package final class TextRenderer {
     private var usesSystemFonts = false
     private var fontsAreSet = false
 
+    /// Pixels around the frame in which text is still drawn, so that what is too wide can be measured.
+    private let margin: Int
+
     /// Starts libass.
     ///
-    /// - Parameter size: The frame the text is set in.
+    /// - Parameters:
+    ///   - size: The frame the text is set in.
+    ///   - margin: Pixels around the frame in which text is still drawn.
     /// - Throws: A `FilmError` when libass cannot start (memory).
-    package init(size: PictureSize) throws {
+    package init(size: PictureSize, margin: Int = 8192) throws {
         self.size = size
+        self.margin = margin
         guard let library = ass_library_init() else { throw Self.failure }
         // libass reports each glyph that it looks for elsewhere; none of that is for the user.
         ass_set_message_cb(library, { _, _, _, _ in }, nil)
@@ -31,8 +37,8 @@ package final class TextRenderer {
         }
         self.library = library
         self.renderer = renderer
-        ass_set_frame_size(renderer, Int32(size.width), Int32(size.height))
-        ass_set_storage_size(renderer, Int32(size.width), Int32(size.height))
+        ass_set_frame_size(renderer, Int32(size.width + 2 * margin), Int32(size.height + 2 * margin))
+        ass_set_storage_size(renderer, Int32(size.width + 2 * margin), Int32(size.height + 2 * margin))
     }
 
     deinit {
@@ -88,14 +94,14 @@ package final class TextRenderer {
         guard let track = ass_new_track(library) else { throw Self.failure }
         defer { ass_free_track(track) }
         track.pointee.track_type = .init(2)  // TRACK_TYPE_ASS: the enumeration is anonymous in C.
-        track.pointee.PlayResX = Int32(size.width)
-        track.pointee.PlayResY = Int32(size.height)
+        track.pointee.PlayResX = Int32(size.width + 2 * margin)
+        track.pointee.PlayResY = Int32(size.height + 2 * margin)
         track.pointee.ScaledBorderAndShadow = 1
         track.pointee.WrapStyle = 2
         ass_track_set_feature(track, ASS_FEATURE_WHOLE_TEXT_LAYOUT, 1)
         ass_track_set_feature(track, ASS_FEATURE_BIDI_BRACKETS, 1)
 
-        var text = "{\\pos(\(x),\(y))}"
+        var text = "{\\pos(\(x + Double(margin)),\(y + Double(margin)))}"
         var atStart = true
         for (index, run) in runs.enumerated() {
             // A run's number travels as its colour; libass keeps runs of different colours in different bitmaps.
@@ -110,7 +116,7 @@ package final class TextRenderer {
         var layers: [SetText.Layer] = []
         var image = ass_render_frame(renderer, track, 0, nil)
         while let current = image {
-            if let layer = SetText.Layer(current.pointee) { layers.append(layer) }
+            if let layer = SetText.Layer(current.pointee, margin: margin) { layers.append(layer) }
             image = current.pointee.next
         }
         return SetText(layers: layers)

@@ -1,6 +1,6 @@
 /// Edits to an ONNX model's bytes that need no understanding of the model.
 package enum ModelBytes {
-    /// The model with inner tensors added to what it gives back.
+    /// Adds inner tensors to what a model gives back.
     ///
     /// An ONNX file is one protobuf message whose field 7 is the graph, and in the graph every field 12 is one output
     /// (`onnx.proto`: `ModelProto.graph`, `GraphProto.output`, `ValueInfoProto.name` = 1). Protobuf decoders merge a
@@ -10,6 +10,7 @@ package enum ModelBytes {
     /// - Parameters:
     ///   - outputs: Names of tensors inside the graph.
     ///   - model: A whole ONNX model.
+    /// - Returns: The model's bytes with the outputs added after its own.
     package static func adding(outputs: [String], to model: [UInt8]) -> [UInt8] {
         var graph: [UInt8] = []
         for name in outputs { graph += field(12, field(1, Array(name.utf8))) }

@@ -81,4 +81,39 @@ package struct SmoothField {
             }
         }
     }
+
+    /// Sets every node to the mean of the samples around it, so that drawing the field shows the picture out of focus.
+    ///
+    /// - Parameter picture: At the field's size, at least 16 pixels each way.
+    package mutating func blur(_ picture: Picture) {
+        luma.average(picture.luma)
+        blue.average(picture.blue)
+        red.average(picture.red)
+    }
+}
+
+extension SmoothField.Grid {
+    /// A node stands where four blocks of 8 by 8 samples meet; it takes the mean of the four.
+    fileprivate mutating func average(_ plane: Picture.Plane) {
+        let across = (plane.width + 7) / 8
+        let down = (plane.height + 7) / 8
+        let means = [Float](unsafeUninitializedCapacity: across * down) { buffer, count in
+            if let base = buffer.baseAddress {
+                cpixels_block_means(
+                    base, across, plane.base, plane.stride, Int32(across), Int32(down), Int32(plane.width),
+                    Int32(plane.height))
+            }
+            count = across * down
+        }
+        for row in 0..<rows {
+            let upper = min(max(row - 2, 0), down - 1) * across
+            let lower = min(max(row - 1, 0), down - 1) * across
+            for column in 0..<columns {
+                let left = min(max(column - 2, 0), across - 1)
+                let right = min(max(column - 1, 0), across - 1)
+                nodes[row * columns + column] =
+                    (means[upper + left] + means[upper + right] + means[lower + left] + means[lower + right]) / 4
+            }
+        }
+    }
 }

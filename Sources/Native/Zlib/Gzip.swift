@@ -8,6 +8,7 @@ package enum Gzip {
     /// - Parameters:
     ///   - bytes: The whole file.
     ///   - limit: The most bytes the content may have; larger content is refused.
+    /// - Returns: The content.
     /// - Throws: A `FilmError` of code `input` when the bytes are no gzip file, are cut off, or exceed the limit.
     package static func decompress(_ bytes: [UInt8], limit: Int = 1 << 28) throws -> [UInt8] {
         // The last four bytes hold the content's length modulo 2^32, low byte first.

@@ -36,8 +36,8 @@ extension CaptionFiles {
             Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, \
             Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, \
             MarginR, MarginV, Encoding
-            Style: Caption,Inter SemiBold,\(font),\(primary),&H00FFFFFF,\(boxed ? "&H4D000000" : "&H28000000"),\
-            &H73000000,0,0,0,0,100,100,0,0,\(boxed ? 3 : 1),\(tenths(em * (boxed ? 0.25 : 0.048))),\
+            Style: Caption,Inter,\(font),\(primary),&H00FFFFFF,\(boxed ? "&H4D000000" : "&H28000000"),\
+            &H73000000,-1,0,0,0,100,100,0,0,\(boxed ? 3 : 1),\(tenths(em * (boxed ? 0.07 : 0.048))),\
             \(boxed ? "0" : tenths(em * 0.035)),2,\(side),\(side),\(below),1
 
             [Events]

@@ -53,6 +53,8 @@ package enum CaptionFiles {
     }
 
     /// `&`, `<` and `>` as entities, which also keeps an arrow from looking like a timing line.
+    ///
+    /// Some players hand a cue on to an ASS renderer unchanged, hence the word joiner after `{` and a backslash.
     static func vttEscaped(_ text: String) -> String {
         var out = ""
         for scalar in shown(text).unicodeScalars {
@@ -60,6 +62,9 @@ package enum CaptionFiles {
             case "&": out += "&amp;"
             case "<": out += "&lt;"
             case ">": out += "&gt;"
+            case "{", "\\":
+                out.unicodeScalars.append(scalar)
+                out += "\u{2060}"
             default: out.unicodeScalars.append(scalar)
             }
         }

@@ -119,7 +119,8 @@ package struct CaptionLayout: Sendable {
         guard lines.cost < Int.max else { return nil }
         var cost = 60 + lines.cost
         if range.upperBound < pieces.count {
-            cost += Breaks.cost(after: pieces[range.upperBound - 1], before: pieces[range.upperBound])
+            // The eye loses more between two cues than between two lines.
+            cost += 3 * Breaks.cost(after: pieces[range.upperBound - 1], before: pieces[range.upperBound])
         }
         let width = columns(Cue.joined(pieces[range]))
         let isWhole = range.lowerBound == 0 && range.upperBound == pieces.count

@@ -36,7 +36,8 @@ package struct Cue: Sendable, Hashable, Codable {
     ///   - frameRate: The film's.
     /// - Returns: The cue with frames and piece times moved.
     package func moved(by offset: Int, at frameRate: FrameRate) -> Cue {
-        let ticks = frameRate.samples(before: offset, sampleRate: Self.ticksPerSecond)
+        let distance = frameRate.samples(before: abs(offset), sampleRate: Self.ticksPerSecond)
+        let ticks = offset < 0 ? -distance : distance
         var copy = self
         copy.frames = frames.lowerBound + offset..<frames.upperBound + offset
         for index in copy.pieces.indices {

@@ -21,6 +21,12 @@ package struct SceneEncoder: Sendable {
         self.kind = kind
     }
 
+    /// Everything about the encoding that changes its output, as text for a stored scene's key.
+    package var identity: String {
+        "\(size.width)x\(size.height)@\(frameRate.numerator)/\(frameRate.denominator) "
+            + VideoEncoder.identity(quality: quality, kind: kind)
+    }
+
     /// Encodes a scene.
     ///
     /// - Parameters:

@@ -62,7 +62,8 @@ package struct RulePlanner: Sendable {
         if obeysScript, let music = stage.openingMusic, brief.music == Brief(source: brief.source).music {
             brief.music = music
         }
-        if brief.music == .none { for index in drafts.indices { drafts[index].music = nil } }
+        // Asked for on the command line, silence is for the whole film; the script's own can end again.
+        if asked.music == .none { for index in drafts.indices { drafts[index].music = nil } }
         Opening.insertTitle(script.title, detail: stage.openingChapter, into: &drafts)
         let title = script.title ?? Opening.shortTitle(of: script.spokenText)
         finish(&drafts, brief: brief, topic: title + ". " + script.spokenText, diagnostics: &diagnostics)
@@ -113,7 +114,9 @@ package struct RulePlanner: Sendable {
         var names = SceneNames()
         var context = QueryMaker.Context()
         context.title = title
-        context.names = QueryMaker.names(in: drafts.map(\.narration).joined(separator: " "))
+        let words = drafts.map(\.narration).joined(separator: " ")
+        context.names = QueryMaker.names(in: words)
+        context.themes = QueryMaker.themes(in: words)
         let scenes = drafts.map { draft -> Scene in
             context.chapter = draft.chapter
             var scene = context
@@ -150,7 +153,8 @@ extension Draft {
     /// The words to make queries of: what is spoken, else what is shown.
     var lookText: String {
         guard narration.isEmpty else { return narration }
-        if case .card(let card) = kind { return card.text + ". " + card.detail }
+        // Headings have capitals everywhere, which say nothing about names.
+        if case .card(let card) = kind { return (card.text + ". " + card.detail).lowercased() }
         return wished.joined(separator: ". ")
     }
 }

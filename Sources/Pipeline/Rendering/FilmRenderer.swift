@@ -50,9 +50,10 @@ package struct FilmRenderer: Sendable {
             storyboard: storyboard, tools: tools, progress: progress, planner: planner, feeds: feeds, report: report)
         do {
             let outcome = try await withThrowingTaskGroup(of: Publisher.Outcome?.self) { group in
-                for _ in 0..<max(tools.workers, 1) {
+                // Speech has a worker of its own: it is quick, and every picture waits for some.
+                for kinds in [[StepKind.speak]] + Array(repeating: [.picture], count: max(tools.workers, 1)) {
                     group.addTask {
-                        try await worker.run()
+                        try await worker.run(Set(kinds))
                         return nil
                     }
                 }
@@ -102,15 +103,14 @@ package struct FilmRenderer: Sendable {
         return nil
     }
 
-    /// The film's steps, ordered so that what is watched first is made first, speech a few scenes ahead of pictures.
+    /// The film's steps, ordered so that what is watched first is made first.
     static func steps(for passages: [Passage], _ storyboard: Storyboard) -> [Step] {
-        let ahead = 25
         var steps: [Step] = []
         for (index, passage) in passages.enumerated() {
             let spoken = passage.sentences.indices.map {
                 StepID(.speak, SentenceID(passage: index, sentence: $0).subject)
             }
-            steps += spoken.map { Step(id: $0, order: passage.firstScene * 10 - ahead) }
+            steps += spoken.map { Step(id: $0, order: passage.firstScene) }
             let previous =
                 index > 0
                 ? passages[index - 1].sentences.indices.map {
@@ -121,7 +121,7 @@ package struct FilmRenderer: Sendable {
                 steps.append(
                     Step(
                         id: StepID(.picture, "\(scene)"), needs: spoken + (dissolves ? previous : []),
-                        order: scene * 10))
+                        order: scene))
             }
         }
         return steps

@@ -37,16 +37,21 @@ package final class HeartEngine: SpeechEngine {
         self.pronunciations = pronunciations
     }
 
+    /// The id of the one voice.
+    package static let voiceID = "heart"
+
     /// The voice `heart`, or none when the pack or the runtime is missing.
     package var voices: [Voice] {
-        let files = ["hibari.onnx", "vocab.json", "lexicon_us_gold.json.gz", "lexicon_us_silver.json.gz", "tagger.json.gz"]
+        let files = [
+            "hibari.onnx", "vocab.json", "lexicon_us_gold.json.gz", "lexicon_us_silver.json.gz", "tagger.json.gz",
+        ]
         let paths = files.map { pack + "/" + $0 } + [onnxLibrary]
         guard paths.allSatisfy({ FileManager.default.fileExists(atPath: $0) }) else { return [] }
         return [Self.heart]
     }
 
     private static let heart = Voice(
-        id: "heart", summary: "warm, clear, American English, female", language: "en-US", engine: "heart",
+        id: voiceID, summary: "warm, clear, American English, female", language: "en-US", engine: "heart",
         credit: Credit(
             role: "voice", title: "Heart (hibari-tts 0.2.1, after Kokoro-82M)", author: "Maureese Williams; hexgrad",
             licence: "Apache-2.0", source: "https://pypi.org/project/hibari-tts/"))
@@ -74,7 +79,7 @@ package final class HeartEngine: SpeechEngine {
             let signs = try loaded.pronouncer.phonemes(text).filter { loaded.network.knows($0.sign) }
             return (loaded, signs)
         }
-        let parts = Utterances.parts(signs, longest: VoiceNetwork.longest)
+        let parts = Utterances.parts(signs, longest: Int(Double(VoiceNetwork.longest) * min(1, speed)))
         if parts.isEmpty { return try Self.silence(text) }
         var sound = TimedSound()
         var gap = 0

@@ -65,7 +65,9 @@ package struct Pronunciations: Sendable, Equatable {
     }
 
     private static func unreadable(_ place: String, _ what: String) -> FilmError {
-        FilmError(.input, "\(place.prefix(1).uppercased() + place.dropFirst()) \(what).", remedy: "Write “word = sound” or “word = /IPA/”.")
+        FilmError(
+            .input, "\(place.prefix(1).uppercased() + place.dropFirst()) \(what).",
+            remedy: "Write “word = sound” or “word = /IPA/”.")
     }
 
     /// What is said for a word, if the user said so; a possessive ending is kept.
@@ -73,7 +75,9 @@ package struct Pronunciations: Sendable, Equatable {
         if entries.isEmpty { return nil }
         let key = Self.key(core)
         if let pieces = entries[key] { return pieces }
-        guard key.hasSuffix("'s"), let pieces = entries[String(key.dropLast(2))], let last = pieces.last else { return nil }
+        guard key.hasSuffix("'s"), let pieces = entries[String(key.dropLast(2))], let last = pieces.last else {
+            return nil
+        }
         switch last {
         case .word(let word): return pieces.dropLast() + [.word(word + "'s")]
         case .phonemes(let sound): return pieces.dropLast() + [.phonemes(Suffixes.plural(sound))]

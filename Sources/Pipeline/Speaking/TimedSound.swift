@@ -20,20 +20,21 @@ struct TimedSound {
     ///   - signs: The signs.
     ///   - gap: Samples of silence after the part before.
     mutating func append(_ utterance: VoiceNetwork.Utterance, signs: [PlacedPhoneme], gap: Int) {
-        let starts = utterance.starts
         guard let first = signs.firstIndex(where: { $0.source != nil }),
-            let last = signs.lastIndex(where: { $0.source != nil }), last + 1 < starts.count
+            let last = signs.lastIndex(where: { $0.source != nil }), utterance.starts.count == signs.count + 1
         else { return }
-        let from = max(0, starts[first] - Self.lead)
-        let to = min(utterance.samples.count, starts[last + 1] + Self.tail)
+        let spans = Alignment(samples: utterance.samples, starts: utterance.starts, signs: signs).spans
+        let (begin, end) = (spans[first].lowerBound, spans[last].upperBound)
+        let from = max(0, begin - Self.lead)
+        let to = min(utterance.samples.count, end + Self.tail)
         guard from < to else { return }
         if !samples.isEmpty { rest(gap) }
         let offset = samples.count - from
         samples += utterance.samples[from..<to]
         soften(samples.count - (to - from)..<samples.count)
-        if from < starts[first] { note("", from + offset, starts[first] + offset) }
-        note(signs[first...last], starts: starts[first...(last + 1)], offset: offset)
-        note("", starts[last + 1] + offset, to + offset)
+        note("", from + offset, begin + offset)
+        note(signs[first...last], spans[first...last], offset: offset)
+        note("", end + offset, to + offset)
     }
 
     /// The narration, with the words as they stand in the text.
@@ -64,16 +65,16 @@ struct TimedSound {
     }
 
     /// Notes signs' times; a stress mark's time goes to the sound it stands before.
-    private mutating func note(_ signs: ArraySlice<PlacedPhoneme>, starts: ArraySlice<Int>, offset: Int) {
+    private mutating func note(_ signs: ArraySlice<PlacedPhoneme>, _ times: ArraySlice<Range<Int>>, offset: Int) {
         var begin: Int?
-        for (index, sign) in zip(signs.indices, signs) {
-            let start = begin ?? starts[starts.startIndex + index - signs.startIndex] + offset
-            let end = starts[starts.startIndex + index - signs.startIndex + 1] + offset
+        for (sign, time) in zip(signs, times) {
+            let start = begin ?? time.lowerBound + offset
+            let end = time.upperBound + offset
             if let source = sign.source {
                 let span = spans[source] ?? start..<end
                 spans[source] = min(span.lowerBound, start)..<max(span.upperBound, end)
             }
-            if sign.sign == PhonemeAlphabet.primary || sign.sign == PhonemeAlphabet.secondary, index < signs.endIndex - 1 {
+            if sign.sign == PhonemeAlphabet.primary || sign.sign == PhonemeAlphabet.secondary {
                 begin = start
                 continue
             }

@@ -32,7 +32,8 @@ enum Utterances {
             current.append(sign)
             let next = index + 1 < signs.count ? signs[index + 1].sign : nil
             // Closing quotes and brackets stay with their sentence.
-            let closes = ".!?…".unicodeScalars.contains(sign.sign) || (isClosing(sign.sign) && endsSentence(current.dropLast()))
+            let closes =
+                ".!?…".unicodeScalars.contains(sign.sign) || (isClosing(sign.sign) && endsSentence(current.dropLast()))
             guard closes, next == " " else { continue }
             out.append(trimmed(current))
             current = []
@@ -54,7 +55,9 @@ enum Utterances {
             let window = rest.prefix(longest)
             let half = window.dropFirst(longest / 4)
             let isPhraseEnd: (PlacedPhoneme) -> Bool = { ",;:—".unicodeScalars.contains($0.sign) }
-            let cut = half.lastIndex(where: isPhraseEnd) ?? half.lastIndex { $0.sign == " " } ?? window.index(before: window.endIndex)
+            let cut =
+                half.lastIndex(where: isPhraseEnd) ?? half.lastIndex { $0.sign == " " }
+                ?? window.index(before: window.endIndex)
             out.append(trimmed(Array(rest[...cut])))
             rest = rest[(cut + 1)...]
         }

@@ -152,4 +152,20 @@ import Testing
             #expect(try await library.list().count == 18)
         }
     }
+
+    @Test(.enabled(if: Packs.words != nil && Packs.photos != nil))
+    func `the writer's own direction outweighs the words`() async throws {
+        let (words, photos) = (try #require(Packs.words), try #require(Packs.photos))
+        try await withScratch { folder in
+            let library = try FootageLibrary(
+                databasePath: Path.join(folder, "library.db"), vectors: try WordVectors(folder: words))
+            var board = film([
+                scene("a", "So drink.", "ocean waves", "drink"),
+                scene("b", "The sea is old.", "sunset over the snowy roofs of a city", "sea"),
+                scene("c", "River otters play all day.", "my cat on the sofa", "river otters", "otters"),
+            ])
+            try await library.match(&board, folders: [photos])
+            #expect(picks(board) == ["ocean-waves.jpg", "beacon-street-sunset.jpg", "oakland-zoo-otters.jpg"])
+        }
+    }
 }

@@ -30,7 +30,7 @@ private let tower = "piazza-gae-aulenti"
 private let facade = "abstract-spiral"
 
 extension MatchingCase {
-    /// The sentences that the weights and the threshold were chosen on.
+    /// The sentences that the weights and the thresholds were chosen on.
     static let tuning: [MatchingCase] = [
         .init("The sea gives us half of the oxygen we breathe.", ["sea oxygen", "sea"], ocean),
         .init("Waves crash against the shore all through the night.", ["waves crash shore", "shore", "waves"], ocean),
@@ -81,10 +81,6 @@ extension MatchingCase {
         .init("Elephants mourn their dead.", ["elephants mourn dead", "elephants"]),
         .init("Please remember to save your work.", ["save work"]),
         .init("The light was fading when they reached the top.", ["light fading top"], desert, lake, boston),
-    ]
-
-    /// Sentences written before any tuning and never tuned on: what the reported figures come from.
-    static let held: [MatchingCase] = [
         .init("The tide comes in twice a day.", ["tide"], ocean),
         .init(
             "Beneath the surface of the ocean lies another world.", ["surface of the ocean", "ocean"], ocean),
@@ -154,5 +150,118 @@ extension MatchingCase {
         .init("Wedding guests danced until the morning.", ["wedding guests danced morning", "wedding"]),
         .init("Steel is stronger than iron.", ["steel stronger iron", "steel"]),
         .init("My father drove a red truck.", ["father drove red truck", "truck"]),
+    ]
+
+    /// Sentences written after the choice, with the rule planner's queries; the reported figures come from them.
+    ///
+    /// They were never tuned on. The last ones are figures of speech.
+    static let held: [MatchingCase] = [
+        .init(
+            "The whale sings across a thousand miles of ocean.",
+            ["whale miles of ocean", "miles of ocean", "whale", "miles", "ocean"], ocean),
+        .init(
+            "Surfers wait for the seventh wave.",
+            ["surfers seventh wave", "seventh wave", "surfers", "seventh", "wave"], ocean),
+        .init("A tsunami crosses the sea at the speed of a jet.", ["tsunami jet", "tsunami", "sea", "jet"], ocean),
+        .init(
+            "Sea levels have risen by twenty centimetres.",
+            [
+                "sea levels twenty centimetres", "sea levels", "twenty centimetres", "sea", "levels", "twenty",
+                "centimetres",
+            ], ocean),
+        .init("Nomads follow the wells through the desert.", ["nomads desert", "nomads", "wells", "desert"], desert),
+        .init("Dunes move a metre every year.", ["dunes metre", "dunes", "metre"], desert),
+        .init("The expedition set out with six people.", ["expedition"], desert),
+        .init(
+            "A ring of ice and dust circles the planet.",
+            ["ring of ice dust circles", "ring of ice", "dust circles", "planet", "ring", "ice", "dust", "circles"],
+            saturn),
+        .init(
+            "Voyager left the solar system in 2012.",
+            ["voyager solar system", "solar system", "voyager", "solar", "system"], saturn),
+        .init("Caesar never saw the Colosseum.", ["caesar saw", "Colosseum", "caesar", "saw"], rome),
+        .init("Ruins tell us how an empire lived.", ["ruins empire", "ruins", "empire"], rome),
+        .init(
+            "Roman concrete heals its own cracks.",
+            ["roman concrete heals cracks", "roman concrete heals", "cracks", "roman", "concrete", "heals"], rome),
+        .init(
+            "Tea is grown in rows on steep hills.",
+            ["tea steep hills", "steep hills", "tea", "rows", "steep", "hills"], tea),
+        .init("The plantation employs two hundred people.", ["plantation employs", "plantation", "employs"], tea),
+        .init("Otters eat a quarter of their weight each day.", ["otters weight", "otters", "weight"], otter),
+        .init(
+            "Zoos now breed animals that are rare in the wild.",
+            ["zoos wild", "breed animals", "zoos", "rare", "wild", "animals"], otter, osprey, wren),
+        .init("Peaks like these were once the floor of a sea.", ["peaks floor", "peaks", "floor", "sea"], lake, ocean),
+        .init("The lake freezes in December.", ["lake December", "December", "lake"], lake),
+        .init(
+            "Pine forests cover the slopes.", ["pine forests slopes", "pine forests", "slopes", "pine", "forests"], lake
+        ),
+        .init("In the city, the lights never go out.", ["city lights", "city", "lights"], singapore, boston),
+        .init(
+            "Towers of steel and glass rise above the harbour.",
+            ["towers of steel harbour", "towers of steel", "glass", "harbour", "towers", "steel"], singapore, tower),
+        .init("Songbirds leave in September.", ["songbirds September", "September", "songbirds"], wren),
+        .init(
+            "Raptors hunt from high perches.",
+            ["raptors hunt high perches", "raptors hunt", "high perches", "raptors", "hunt", "perches"], osprey),
+        .init("An eagle can carry a small deer.", ["eagle small deer", "small deer", "eagle", "deer"], osprey),
+        .init("Bees need flowers, and flowers need bees.", ["bees flowers", "bees", "flowers"], flowers),
+        .init("In spring the garden wakes.", ["spring garden", "spring", "garden"], flowers),
+        .init("The footbridge is closed at night.", ["footbridge night", "footbridge", "night"], bridge),
+        .init(
+            "Gaudí's houses have no straight walls.",
+            ["gaudí houses straight walls", "gaudí houses", "straight walls", "gaudí", "houses", "straight", "walls"],
+            gaudi),
+        .init("Barcelona has four thousand hours of sun.", ["barcelona sun", "barcelona", "sun"], gaudi),
+        .init(
+            "Milan is the capital of fashion.",
+            ["milan capital of fashion", "capital of fashion", "milan", "capital", "fashion"], tower),
+        .init(
+            "The architect covered the building in metal.", ["architect metal", "architect", "metal"], facade, tower,
+            gaudi),
+        .init("Snow fell on Boston for three days.", ["snow Boston", "Boston", "snow"], boston),
+        .init("The sun sets at four in December.", ["sun December", "December", "sun"], boston),
+        .init("Our margins improved in every region.", ["margins region", "margins", "region"]),
+        .init("The patch is ready for review.", ["patch review", "patch", "review"]),
+        .init(
+            "Wash your hands for twenty seconds.",
+            ["hands twenty seconds", "twenty seconds", "hands", "twenty", "seconds"]),
+        .init("The novel was finished in a year.", ["novel"]),
+        .init("He was sentenced to five years.", ["sentenced", "years"]),
+        .init("Penicillin was found by accident.", ["penicillin accident", "penicillin", "accident"]),
+        .init("The orchestra tunes to an A.", ["orchestra tunes", "orchestra", "tunes"]),
+        .init("Each battery lasts for ten hours.", ["battery lasts", "battery", "lasts"]),
+        .init("Boil the pasta in salted water.", ["pasta salted water", "salted water", "pasta", "water"]),
+        .init("The tailor measured his shoulders.", ["tailor shoulders", "tailor", "shoulders"]),
+        .init("Interest rates will stay low.", ["interest rates", "rates"]),
+        .init("Her grandmother spoke four languages.", ["grandmother languages", "grandmother", "languages"]),
+        .init("The goalkeeper saved the penalty.", ["goalkeeper penalty", "goalkeeper", "penalty"]),
+        .init("Muscles grow while you rest.", ["muscles"]),
+        .init(
+            "The printing press changed the church.",
+            ["printing press church", "printing press", "church", "printing", "press"]),
+        .init("A contract needs two signatures.", ["contract signatures", "contract", "signatures"]),
+        .init("Insulin opens the cell to sugar.", ["insulin sugar", "insulin", "cell", "sugar"]),
+        .init("The meeting starts at nine.", ["meeting", "starts"]),
+        .init("Wolves returned to the valley.", ["wolves valley", "wolves", "valley"]),
+        .init("Tigers are striped, skin and all.", ["tigers skin", "tigers", "skin"]),
+        .init("The volcano erupted without warning.", ["volcano"]),
+        .init("Cotton came from India.", ["cotton India", "India", "cotton"]),
+        .init(
+            "A sea of faces looked up at the stage.", ["sea of faces stage", "sea of faces", "stage", "sea", "faces"]),
+        .init(
+            "The firm rode a wave of optimism.",
+            ["firm rode wave of optimism", "firm rode", "wave of optimism", "firm", "rode", "wave", "optimism"]),
+        .init("Talks hit a wall.", ["talks hit wall", "talks hit", "wall", "talks", "hit"]),
+        .init("The news spread like wildfire.", ["news wildfire", "news", "wildfire"]),
+        .init("He is a rock star in accounting.", ["rock star accounting", "rock star", "accounting", "rock", "star"]),
+        .init("She planted the seed of doubt.", ["seed of doubt", "seed", "doubt"]),
+        .init("The market is a jungle.", ["market jungle", "market", "jungle"]),
+        .init("They built a bridge between faiths.", ["bridge faiths", "bridge", "faiths"]),
+        .init(
+            "Housing prices fell off a cliff.",
+            ["housing prices cliff", "housing prices", "cliff", "housing", "prices"]),
+        .init("It was the tip of the iceberg.", ["tip iceberg", "tip", "iceberg"]),
     ]
 }

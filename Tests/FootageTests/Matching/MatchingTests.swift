@@ -38,19 +38,32 @@ private struct Score {
     }
 }
 
-/// The figures are reported in `docs/decisions/matching.md`; these floors keep them from falling unseen.
+/// The two sets of sentences, by name.
+private enum CaseSet {
+    case tuning
+    case held
+
+    var all: [MatchingCase] { self == .tuning ? MatchingCase.tuning : MatchingCase.held }
+}
+
+/// The figures are reported in `docs/decisions/matching.md`; these bounds keep them from falling unseen.
 @Suite struct `Choosing starter photos` {
-    @Test(.enabled(if: Packs.words != nil), arguments: [MatchingCase.tuning, MatchingCase.held])
-    func `by meaning, never an unrelated one, mostly a related one`(cases: [MatchingCase]) throws {
-        let score = Score(cases, vectors: try Packs.vectors())
-        #expect(score.wrong == [])
-        #expect(score.recall >= 0.8, "missed: \(score.missed)")
+    @Test(
+        .enabled(if: Packs.words != nil), arguments: [(CaseSet.tuning, 0.74, 1), (.held, 0.8, 1)])
+    fileprivate func `by meaning, hardly ever an unrelated one, mostly a related one`(
+        cases: CaseSet, recall: Double, wrong: Int
+    ) throws {
+        let score = Score(cases.all, vectors: try Packs.vectors())
+        #expect(score.wrong.count <= wrong, "wrong: \(score.wrong)")
+        #expect(score.recall >= recall, "missed: \(score.recall) \(score.missed)")
     }
 
-    @Test(arguments: [MatchingCase.tuning, MatchingCase.held])
-    func `by shared words alone, never an unrelated one, mostly a related one`(cases: [MatchingCase]) throws {
-        let score = Score(cases, vectors: nil)
-        #expect(score.wrong == [])
-        #expect(score.recall >= 0.75, "missed: \(score.missed)")
+    @Test(arguments: [(CaseSet.tuning, 0.8, 1), (.held, 0.8, 5)])
+    fileprivate func `by shared words alone, figures of speech mislead`(
+        cases: CaseSet, recall: Double, wrong: Int
+    ) throws {
+        let score = Score(cases.all, vectors: nil)
+        #expect(score.wrong.count <= wrong, "wrong: \(score.wrong)")
+        #expect(score.recall >= recall, "missed: \(score.recall) \(score.missed)")
     }
 }

@@ -88,23 +88,46 @@ struct Workshop: Sendable {
 
     /// Speaks a text.
     func speak(_ text: String, _ voice: VoiceChoice) async throws -> Narration {
-        try await speech().speak(text, voice: voice, seed: 1)
+        let engines = speech()
+        let casting = try engines.cast(voice.id)
+        if let notice = casting.notice { view.show(.notice(notice)) }
+        return try await engines.speak(text, voice: VoiceChoice(id: casting.voice.id, speed: voice.speed), seed: 1)
     }
 
-    func speech() -> any SpeechEngine {
-        HeartEngine(
+    /// The engines, best first.
+    private func speech() -> SpeechEngines {
+        let heart = HeartEngine(
             pack: packs.folder(of: "voice-heart") ?? Path.join(cache, "packs/voice-heart"),
             onnxLibrary: packs.path(of: "libonnxruntime.so", in: "onnxruntime") ?? "",
             cacheFolder: Path.join(cache, "voices"))
+        return SpeechEngines([heart, EspeakEngine()])
+    }
+
+    /// The storyboard with every voice replaced by one that can speak now.
+    ///
+    /// - Throws: A `FilmError` for an unknown voice.
+    private func cast(_ storyboard: Storyboard, _ engines: SpeechEngines) throws -> Storyboard {
+        var film = storyboard
+        var told: Set<String> = []
+        func real(_ choice: VoiceChoice) throws -> VoiceChoice {
+            let casting = try engines.cast(choice.id)
+            if let notice = casting.notice, told.insert(notice).inserted { view.show(.notice(notice)) }
+            return VoiceChoice(id: casting.voice.id, speed: choice.speed)
+        }
+        film.voice = try film.voice.map(real)
+        for index in film.scenes.indices { film.scenes[index].voice = try film.scenes[index].voice.map(real) }
+        return film
     }
 
     // MARK: - Storyboard to film
 
     /// Makes the film and tells the person where it is.
     func render(_ wanted: Storyboard, into target: FilmTarget) async throws {
-        let (storyboard, notice) = try music.checked(wanted)
+        let engines = speech()
+        let (scored, notice) = try music.checked(wanted)
         if let notice { view.show(.notice(notice)) }
-        let tools = try await tools(for: storyboard)
+        let storyboard = try cast(scored, engines)
+        let tools = try await tools(for: storyboard, engines)
         let renderer = FilmRenderer(storyboard, tools: tools) { view.show($0) }
         switch target {
         case .folder(let folder):
@@ -133,16 +156,18 @@ struct Workshop: Sendable {
 
     private var artifacts: FileArtifacts { FileArtifacts(folder: Path.join(cache, "artifacts")) }
 
-    private func tools(for storyboard: Storyboard) async throws -> RenderTools {
+    private func tools(for storyboard: Storyboard, _ engines: SpeechEngines) async throws -> RenderTools {
         RenderTools(
-            speech: speech(), speechIdentity: "heart", artifacts: artifacts, steps: MemorySteps(),
+            speech: engines, speechIdentity: "heart", artifacts: artifacts, steps: MemorySteps(),
             encoder: try EncoderProbe.best(), workers: workers, music: { [music] in try music.pick($0, seed: $1) },
             subject: try await subjects(of: storyboard))
     }
 
     /// Draws the frames of a film to standard output as raw yuv420p.
     func dumpFrames(_ storyboard: Storyboard) async throws {
-        let renderer = FilmRenderer(storyboard, tools: try await tools(for: storyboard)) { _ in }
+        let engines = speech()
+        let renderer = FilmRenderer(storyboard, tools: try await tools(for: cast(storyboard, engines), engines)) { _ in
+        }
         try await renderer.drawFrames { picture in
             guard TerminalDevice.write(picture.bytes, descriptor: 1) else {
                 throw FilmError(.output, "The program that read the frames went away.")
@@ -150,9 +175,10 @@ struct Workshop: Sendable {
         }
     }
 
-    /// Scenes made side by side: one a core, as many as memory carries (about 150 MB each at 1080p).
+    /// Scenes made side by side: one for each pair of cores, since an encoder has two threads, and as many as memory
+    /// carries (about 200 MB each at 1080p).
     private var workers: Int {
-        max(1, min(Machine.coreCount, Machine.memoryBytes / 300_000_000, 8))
+        max(1, min(Machine.coreCount / 2, Machine.memoryBytes / 800_000_000, 16))
     }
 
     private func subjects(of storyboard: Storyboard) async throws -> @Sendable (String) -> [Double]? {

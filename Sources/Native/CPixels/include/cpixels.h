@@ -65,6 +65,11 @@ void cpixels_enlarge(uint8_t *destination, ptrdiff_t destination_stride, int wid
 void cpixels_enlarge_over(uint8_t *destination, ptrdiff_t stride, const uint8_t *still, int width, int rows,
                           const float *grid, ptrdiff_t grid_stride, int step, const float *dither);
 
+/// The means of a plane's 8 by 8 blocks, `columns` by `rows` of them; the plane is at least 8 samples each way and at
+/// most 16384 wide.
+void cpixels_block_means(float *means, ptrdiff_t means_stride, const uint8_t *plane, ptrdiff_t stride, int columns,
+                         int rows, int width, int height);
+
 /// Draws the area under a profile into a mask, for rows first_row and on: at a depth d below heights[x] the coverage is
 /// level * step(d * rise[x] + bias) * step(1 - d * fall[x]), with smooth steps from 0 to 1.
 void cpixels_profile(uint8_t *mask, ptrdiff_t mask_stride, int width, int first_row, int height,

@@ -23,7 +23,8 @@ void cpixels_resampler_free(cpixels_resampler *resampler);
 /// whole numbers, edges repeated.
 ///
 /// The filter is a six-tap windowed sinc whose cut-off follows the step, in both directions; the result is rounded
-/// once, with ordered dither. Both the portable path and the AVX2 one give these very bytes.
+/// once, with ordered dither, and is exact where limited-range samples are flat.
+/// Both the portable path and the AVX2 one give these very bytes.
 /// Source rows must be readable 16 bytes past their width, destination rows writable up to a multiple of 32.
 /// `step` is above 0 and at most CPIXELS_LARGEST_STEP; `width` at most what the resampler was made for.
 /// `portable` other than 0 keeps to the portable path.

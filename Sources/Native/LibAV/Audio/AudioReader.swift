@@ -10,8 +10,9 @@ package final class AudioReader {
     package static let sampleRate = 48_000
     /// Channels of what ``read(maxFrames:)`` gives.
     package static let channels = 2
-    /// The file's own idea of its length in samples at 48 kHz; `nil` when it has none. Decoding may give a little more
-    /// or less.
+    /// The file's own idea of its length in samples at 48 kHz, if it has one.
+    ///
+    /// Decoding may give a little more or less.
     package private(set) var estimatedFrames: Int?
 
     private let path: String

@@ -28,15 +28,17 @@ package final class ClipReader {
     ///   - size: The film's size.
     ///   - grade: The film's grade.
     ///   - focus: What to keep in view when cropping, as shares of width and height.
+    ///   - start: Where playing will start, in microseconds; any time can be drawn all the same.
     /// - Throws: A `FilmError` naming the file when it is missing, empty, damaged, too large or has no picture.
     package init(
-        path: String, size: PictureSize, grade: Grade = .none, focus: (x: Double, y: Double) = (0.5, 0.5)
+        path: String, size: PictureSize, grade: Grade = .none, focus: (x: Double, y: Double) = (0.5, 0.5),
+        start: Int = 0
     ) throws(FilmError) {
         self.path = path
         self.size = size
         self.grade = grade
         self.focus = focus
-        cursor = try FrameCursor(path: path)
+        cursor = try FrameCursor(path: path, startingAt: start)
     }
 
     /// Draws the picture that is on screen at a time; before the clip's start its first, after its end its last.

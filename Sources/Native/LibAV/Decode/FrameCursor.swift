@@ -26,13 +26,15 @@ final class FrameCursor {
     /// Counts the frames that were put on screen, so that a caller knows when it changed.
     private(set) var generation = 0
 
-    /// Opens a clip and decodes its first frame.
+    /// Opens a clip and decodes a first frame.
     ///
-    /// - Parameter path: A local file.
+    /// - Parameters:
+    ///   - path: A local file.
+    ///   - time: Where playing will start; saves decoding what comes before.
     /// - Throws: A `FilmError` naming the file when nothing in it can be decoded.
-    init(path: String) throws(FilmError) {
+    init(path: String, startingAt time: Int) throws(FilmError) {
         input = try MediaInput(path: path)
-        decoder = try input.makeDecoder()
+        decoder = try input.makeDecoder(largest: ClipReader.largestPixelCount)
         guard let packet = av_packet_alloc(), let current = av_frame_alloc(), let next = av_frame_alloc() else {
             throw FilmError(.internalFault, "Out of memory while opening \(path).")
         }
@@ -41,12 +43,14 @@ final class FrameCursor {
         self.next = next
         let start = input.stream.pointee.start_time
         origin = start == clibav_no_pts() ? nil : start
-        advance()
-        guard nextTime != nil else {
+        // Without a known origin the first frame that is decoded must be the clip's first.
+        if origin != nil, time > 0 { seek(before: time) }
+        if generation == 0 { restart() }
+        guard generation > 0 else {
             throw FilmError(
-                .media, "\(path) holds no picture that can be decoded.", remedy: "The file may be damaged or cut short.")
+                .media, "\(path) holds no picture that can be decoded.", remedy: "The file may be damaged or cut short."
+            )
         }
-        advance()
     }
 
     deinit {
@@ -80,7 +84,17 @@ final class FrameCursor {
         } else if let following = nextTime, time - following > Self.nearby {
             seek(before: time)
         }
-        while let following = nextTime, following <= time { advance() }
+        while let following = nextTime, following <= time {
+            decoder.leavesOutUnreferenced = time - following > approach && !isInterlaced
+            advance()
+        }
+        decoder.leavesOutUnreferenced = false
+    }
+
+    /// From how near every frame is decoded: more than any decoder holds back.
+    private var approach: Int {
+        let rate = input.stream.pointee.avg_frame_rate
+        return rate.num > 0 ? max(500_000, 24_000_000 * Int(rate.den) / Int(rate.num)) : 2_000_000
     }
 
     /// Puts a frame on screen from which `time` is reached by reading on.
@@ -89,16 +103,17 @@ final class FrameCursor {
         let lead = isInterlaced ? 500_000 : 0
         // Key frames are found by decoding time; their picture may come later than asked for, so step back further.
         for back in [lead, 1_000_000, 5_000_000, 30_000_000] where time > back {
-            restart(at: time - back)
+            let ticks = av_rescale_q(Int64(time - back), AVRational(num: 1, den: 1_000_000), timeBase)
+            guard input.seek(to: (origin ?? 0) + ticks) else { continue }
+            restart()
             if currentTime + lead <= time { return }
         }
-        restart(at: 0)
+        if input.seek(to: origin ?? 0) { restart() }
+        if currentTime > Self.slack, input.seekToFirstByte() { restart() }
     }
 
-    /// Goes to the key frame at or before a time and decodes the frame on screen and the one after it.
-    private func restart(at time: Int) {
-        let ticks = av_rescale_q(Int64(time), AVRational(num: 1, den: 1_000_000), timeBase)
-        input.seek(to: (origin ?? 0) + ticks)
+    /// After a seek, decodes the frame on screen and the one after it.
+    private func restart() {
         decoder.flush()
         deinterlacer = nil
         sentLast = false

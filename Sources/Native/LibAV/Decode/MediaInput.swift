@@ -80,10 +80,14 @@ final class MediaInput {
         return stream
     }
 
-    /// Whether the header alone says all that decoding needs: looking further would decode pictures (0.1 s for 1080p).
+    /// Whether the header alone says all that decoding needs.
+    ///
+    /// Looking further would decode pictures: 0.1 s for a 1080p clip, and a whole PNG however large. JPEG alone is
+    /// looked into, because its decoder stops at the header and its size decides how it is reduced.
     private static func isDescribed(_ context: UnsafeMutablePointer<AVFormatContext>?) -> Bool {
         guard let context, let format = context.pointee.iformat else { return false }
         let name = String(cString: format.pointee.name)
+        if name.hasSuffix("_pipe") { return !name.hasPrefix("jpeg") }
         guard name.hasPrefix("mov") || name.hasPrefix("matroska") else { return false }
         for index in 0..<Int(context.pointee.nb_streams) {
             guard let parameters = context.pointee.streams[index]?.pointee.codecpar.pointee else { return false }
@@ -105,12 +109,11 @@ final class MediaInput {
         }
     }
 
-    /// Goes to the last key frame at or before a time in the stream's time base, or where that is not possible to
-    /// the file's start.
-    func seek(to time: Int64) {
-        if av_seek_frame(context, stream.pointee.index, time, AVSEEK_FLAG_BACKWARD) >= 0 { return }
-        av_seek_frame(context, stream.pointee.index, 0, AVSEEK_FLAG_BYTE)
-    }
+    /// Goes to the last key frame at or before a time in the stream's time base; false where that is not possible.
+    func seek(to time: Int64) -> Bool { av_seek_frame(context, stream.pointee.index, time, AVSEEK_FLAG_BACKWARD) >= 0 }
+
+    /// Goes to the file's first byte; for streams without an index, whose times cannot be searched near their start.
+    func seekToFirstByte() -> Bool { av_seek_frame(context, stream.pointee.index, 0, AVSEEK_FLAG_BYTE) >= 0 }
 
     /// The container's length in microseconds, if it tells it.
     var containerDuration: Int? {
@@ -120,8 +123,12 @@ final class MediaInput {
 
     /// Opens a decoder for the stream on one thread.
     ///
-    /// - Parameter reduction: Halvings of width and height while decoding, where the codec can.
-    func makeDecoder(reduction: Int = 0) throws(FilmError) -> VideoDecoder {
-        try VideoDecoder(stream: stream, path: path, reduction: reduction)
+    /// - Parameters:
+    ///   - reduction: Halvings of width and height while decoding, where the codec can.
+    ///   - largest: The most pixels a picture may have; larger ones are refused before memory is taken for them.
+    /// - Returns: The decoder.
+    /// - Throws: A `FilmError` naming the file when there is no such decoder or it refuses the stream.
+    func makeDecoder(reduction: Int = 0, largest: Int) throws(FilmError) -> VideoDecoder {
+        try VideoDecoder(stream: stream, path: path, reduction: reduction, largest: largest)
     }
 }

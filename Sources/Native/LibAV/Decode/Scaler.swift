@@ -21,8 +21,11 @@ final class Scaler {
     /// Prepares a conversion.
     ///
     /// - Parameters:
+    ///   - source: The pictures that come.
+    ///   - target: The pictures that are wanted.
     ///   - filter: `SWS_BICUBIC`, `SWS_AREA` or `SWS_LANCZOS`.
     ///   - subject: The file, for messages.
+    /// - Throws: `LibAVError` when swscale knows no such conversion.
     init(from source: Side, to target: Side, filter: Int32, subject: String) throws(LibAVError) {
         var context: OpaquePointer? = try checkAllocated(sws_alloc_context(), "prepare a conversion of", subject)
         let options: [(String, Int)] = [

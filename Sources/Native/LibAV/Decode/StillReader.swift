@@ -8,10 +8,9 @@ package import Pixels
 /// any matrix, grey, CMYK, 4:4:4, 16 bits and transparency (over black) all become BT.709 limited 4:2:0; the
 /// orientation noted by the camera is applied.
 package final class StillReader {
-    /// The most pixels a photograph may have.
-    package static let largestPixelCount = 200_000_000
-    /// The most pixels where the decoder cannot reduce while decoding; bounds memory.
-    package static let largestWholePixelCount = 100_000_000
+    /// The most pixels a photograph may have when it is reduced while decoding, when a JPEG is decoded whole, and
+    /// in any other format; the decoded picture bounds memory.
+    package static let largestPixelCounts = (reduced: 200_000_000, jpeg: 100_000_000, other: 64_000_000)
 
     /// The photograph's full width in pixels as shown.
     package let width: Int
@@ -21,6 +20,8 @@ package final class StillReader {
     private let path: String
     private var frame: UnsafeMutablePointer<AVFrame>?
     private let orientation: Orientation
+    /// Transparency is applied once, however often the photograph is drawn.
+    private var isOpaque = false
 
     /// Decodes a photograph.
     ///
@@ -36,13 +37,32 @@ package final class StillReader {
         let reduction = Self.reduction(
             width: storedWidth, height: storedHeight, need: need,
             largest: VideoDecoder.largestReduction(input.parameters.codec_id))
-        try Self.refuseGiants(path, width: storedWidth, height: storedHeight, reduction: reduction)
-        var frame = try Self.decode(input, reduction: reduction)
+        let isJPEG = input.parameters.codec_id == AV_CODEC_ID_MJPEG
+        let limits = Self.largestPixelCounts
+        let limit = reduction > 0 ? limits.reduced : isJPEG ? limits.jpeg : limits.other
+        guard storedWidth.multipliedReportingOverflow(by: storedHeight).partialValue <= limit else {
+            throw FilmError(
+                .media,
+                "\(path) is too large (\(storedWidth)×\(storedHeight) pixels; at most \(limit / 1_000_000) million).",
+                remedy: "Make it smaller first.")
+        }
+        let decoder = try input.makeDecoder(reduction: reduction, largest: limit)
+        var noted: Orientation?
+        LibAVLog.begin()
+        var frame = try Self.decode(input, with: decoder, noting: &noted)
         guard let decoded = frame, decoded.pointee.width > 0, decoded.pointee.height > 0 else {
             av_frame_free(&frame)
-            throw FilmError(.media, "\(path) holds no picture that can be decoded.", remedy: "Choose another file.")
+            let reason = LibAVLog.lastError
+            if reason.contains("max pixel count") {
+                throw FilmError(
+                    .media, "\(path) is too large (at most \(limit / 1_000_000) million pixels).",
+                    remedy: "Make it smaller first.")
+            }
+            throw FilmError(
+                .media, "\(path) holds no picture that can be decoded\(reason.isEmpty ? "" : ": \(reason)").",
+                remedy: "Choose another file.")
         }
-        orientation = Self.orientation(of: decoded, in: input)
+        orientation = Self.orientation(of: decoded, in: input) ?? noted ?? .upright
         let fullWidth = storedWidth > 0 ? storedWidth : Int(decoded.pointee.width)
         let fullHeight = storedHeight > 0 ? storedHeight : Int(decoded.pointee.height)
         width = orientation.swapsSides ? fullHeight : fullWidth
@@ -58,6 +78,8 @@ package final class StillReader {
     ///   - width: In pixels as shown, at least 2.
     ///   - height: In pixels as shown, at least 2.
     ///   - grade: The film's grade.
+    /// - Returns: The picture.
+    /// - Throws: A `FilmError` naming the file when its format cannot be converted or memory runs out.
     package func picture(width: Int, height: Int, grade: Grade = .none) throws(FilmError) -> Picture {
         do {
             let swaps = orientation.swapsSides
@@ -96,7 +118,8 @@ package final class StillReader {
 
     /// The frame as seen over black, its palette resolved; replaces what was decoded.
     private func opaque() throws(LibAVError) -> UnsafeMutablePointer<AVFrame>? {
-        guard let frame else { return nil }
+        guard let frame, !isOpaque else { return self.frame }
+        isOpaque = true
         let colour = FrameColour(frame, isStill: true)
         guard clibav_decode_has_alpha(colour.format) != 0 || clibav_decode_has_palette(colour.format) != 0 else {
             return frame
@@ -104,6 +127,10 @@ package final class StillReader {
         let (width, height) = (Int(frame.pointee.width), Int(frame.pointee.height))
         let isDeep = (av_pix_fmt_desc_get(colour.format)?.pointee.comp.0.depth ?? 8) > 8
         let format = isDeep ? AV_PIX_FMT_RGBA64LE : AV_PIX_FMT_RGBA
+        if colour.format == format, av_frame_is_writable(frame) > 0 {
+            Self.blacken(frame, isDeep: isDeep)
+            return frame
+        }
         var from = Scaler.Side(width: width, height: height, format: colour.format, matrix: colour.matrix)
         from.isFullRange = colour.isFullRange || clibav_decode_is_rgb(colour.format) != 0
         let to = Scaler.Side(width: width, height: height, format: format, isFullRange: true)
@@ -117,13 +144,17 @@ package final class StillReader {
             av_frame_free(&plain)
             throw error
         }
-        if let base = plain.pointee.data.0 {
-            let stride = Int(plain.pointee.linesize.0)
-            Transparency.overBlack(base, stride: stride, width: width, height: height, isDeep: isDeep)
-        }
+        Self.blacken(plain, isDeep: isDeep)
         av_frame_free(&self.frame)
         self.frame = plain
         return plain
+    }
+
+    private static func blacken(_ frame: UnsafeMutablePointer<AVFrame>, isDeep: Bool) {
+        guard let base = frame.pointee.data.0 else { return }
+        Transparency.overBlack(
+            base, stride: Int(frame.pointee.linesize.0), width: Int(frame.pointee.width),
+            height: Int(frame.pointee.height), isDeep: isDeep)
     }
 
     private static func wrap(
@@ -162,22 +193,16 @@ extension StillReader {
         return halvings
     }
 
-    private static func refuseGiants(_ path: String, width: Int, height: Int, reduction: Int) throws(FilmError) {
-        let limit = reduction > 0 ? largestPixelCount : largestWholePixelCount
-        guard width.multipliedReportingOverflow(by: height).partialValue > limit else { return }
-        throw FilmError(
-            .media, "\(path) is too large (\(width)×\(height) pixels; at most \(limit / 1_000_000) million).",
-            remedy: "Make it smaller first.")
-    }
-
-    private static func decode(_ input: MediaInput, reduction: Int) throws(FilmError) -> UnsafeMutablePointer<AVFrame>?
-    {
-        let decoder = try input.makeDecoder(reduction: reduction)
+    private static func decode(
+        _ input: MediaInput, with decoder: VideoDecoder, noting noted: inout Orientation?
+    ) throws(FilmError) -> UnsafeMutablePointer<AVFrame>? {
         var packet = av_packet_alloc()
         defer { av_packet_free(&packet) }
         var frame = av_frame_alloc()
         guard let packet, let room = frame else { throw FilmError(.internalFault, "Out of memory.") }
         while input.read(into: packet) {
+            let bytes = UnsafeBufferPointer(start: packet.pointee.data, count: Int(packet.pointee.size))
+            if noted == nil { noted = ExifOrientation.find(in: bytes) }
             decoder.send(packet)
             if decoder.receive(into: room) { return room }
         }
@@ -187,7 +212,7 @@ extension StillReader {
         return nil
     }
 
-    private static func orientation(of frame: UnsafeMutablePointer<AVFrame>, in input: MediaInput) -> Orientation {
+    private static func orientation(of frame: UnsafeMutablePointer<AVFrame>, in input: MediaInput) -> Orientation? {
         if let data = av_frame_get_side_data(frame, AV_FRAME_DATA_DISPLAYMATRIX), data.pointee.size >= 36 {
             return data.pointee.data.withMemoryRebound(to: Int32.self, capacity: 9) { Orientation(matrix: $0) }
         }
@@ -197,6 +222,6 @@ extension StillReader {
         {
             return known
         }
-        return .upright
+        return nil
     }
 }

@@ -8,7 +8,9 @@ final class VideoDecoder {
     private var context: UnsafeMutablePointer<AVCodecContext>?
     private let path: String
 
-    init(stream: UnsafeMutablePointer<AVStream>, path: String, reduction: Int) throws(FilmError) {
+    init(
+        stream: UnsafeMutablePointer<AVStream>, path: String, reduction: Int, largest: Int
+    ) throws(FilmError) {
         self.path = path
         let id = stream.pointee.codecpar.pointee.codec_id
         guard let codec = avcodec_find_decoder(id) else {
@@ -22,6 +24,7 @@ final class VideoDecoder {
         do {
             try check(avcodec_parameters_to_context(context, stream.pointee.codecpar), "read", path)
             context.pointee.thread_count = 1
+            context.pointee.max_pixels = Int64(largest)
             context.pointee.pkt_timebase = stream.pointee.time_base
             context.pointee.lowres = Int32(min(reduction, Int(codec.pointee.max_lowres)))
             try check(avcodec_open2(context, codec, nil), "decode", path)
@@ -43,6 +46,11 @@ final class VideoDecoder {
 
     /// Takes the next decoded frame; false when the decoder wants another packet or has given everything.
     func receive(into frame: UnsafeMutablePointer<AVFrame>) -> Bool { avcodec_receive_frame(context, frame) >= 0 }
+
+    /// Whether pictures that no other needs are left out: on the way to a time further on.
+    var leavesOutUnreferenced = false {
+        didSet { context?.pointee.skip_frame = leavesOutUnreferenced ? AVDISCARD_NONREF : AVDISCARD_DEFAULT }
+    }
 
     /// Forgets what was decoded, after a seek.
     func flush() { avcodec_flush_buffers(context) }

@@ -2,16 +2,19 @@ internal import Film
 
 /// How hard the encoder works for each quality; part of a scene's identity, so a change re-encodes every scene.
 ///
-/// Measured on two panned photographs at 1080p30 (x264 core 164, one thread, 5 s each: processor seconds, Mb/s, SSIM),
-/// with moviepy's setting, `medium` at 23, as the mark to beat:
+/// Measured on two panned photographs at 1080p30, 5 s each (x264 core 164, one thread: processor seconds, Mb/s and SSIM
+/// of both, memory), with moviepy's setting, `medium` at 23, as the mark to beat:
 ///
-///     medium 23       6.8 s   2.2 / 1.2 Mb/s   0.970 / 0.988    moviepy
-///     ultrafast 23    0.9 s  16.6 / 2.2 Mb/s   0.960 / 0.985
-///     veryfast 20     2.5 s   2.6 / 1.5 Mb/s   0.972 / 0.989    standard: better at 36 % of the work
-///     veryfast 20, no B-frames   2.0 s   6.1 / 2.2 Mb/s   0.970 / 0.988
-///     medium 17       9.5 s   5.9 / 3.1 Mb/s   0.985 / 0.993    high
+///     medium 23                  6.8 s    2.2 / 1.2 Mb/s    0.970 / 0.988             moviepy
+///     ultrafast 26               0.9 s                                 about 40 MB    draft
+///     veryfast 20, lookahead 10  2.9 s    2.6 / 1.5 Mb/s    0.972 / 0.989    155 MB
+///     veryfast 19, lookahead 6   3.1 s    2.7 / 1.7 Mb/s    0.971 / 0.989    127 MB   standard
+///     veryfast 20, no B-frames   2.0 s    6.1 / 2.2 Mb/s    0.970 / 0.988
+///     medium 17, lookahead 20    9.6 s    5.9 / 3.1 Mb/s    0.985 / 0.993    225 MB
+///     medium 17, lookahead 10    9.6 s           2.9 Mb/s           0.993    157 MB   high
 ///
-/// Draft is for looking at a cut soon: `ultrafast` at 26.
+/// Standard shows more than moviepy's at less than half of the work; its short lookahead costs a tenth in size and saves
+/// 28 MB for each scene that is encoded beside another. Draft is for looking at a cut soon.
 struct EncoderSettings: Equatable {
     /// x264's speed preset.
     let preset: String
@@ -26,8 +29,8 @@ struct EncoderSettings: Equatable {
     init(_ quality: Quality) {
         switch quality {
         case .draft: (preset, rateFactor, lookahead, bitsPerPixel) = ("ultrafast", 26, 0, 0.2)
-        case .standard: (preset, rateFactor, lookahead, bitsPerPixel) = ("veryfast", 20, 10, 0.2)
-        case .high: (preset, rateFactor, lookahead, bitsPerPixel) = ("medium", 17, 20, 0.3)
+        case .standard: (preset, rateFactor, lookahead, bitsPerPixel) = ("veryfast", 19, 6, 0.2)
+        case .high: (preset, rateFactor, lookahead, bitsPerPixel) = ("medium", 17, 10, 0.3)
         }
     }
 

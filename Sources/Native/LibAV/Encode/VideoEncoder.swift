@@ -5,9 +5,13 @@ package import Pixels
 /// Encodes one scene's pictures to H.264: BT.709 limited range, closed GOPs, the same parameter sets for every scene of
 /// equal settings, so that scenes encoded apart join by copying.
 ///
-/// One thread of its own libav context; films go faster by encoding scenes side by side, and a single-threaded x264
-/// gives the same bits on every machine. Used from one thread at a time.
+/// Always ``threads`` threads, whatever the machine has, since x264's bits depend on their number: so a scene is the
+/// same everywhere. Films go faster by encoding scenes side by side. Used from one thread at a time.
 package final class VideoEncoder {
+    /// Threads of one encoder. Two, not one: the first segment is there in half the time, and on two cores one encoder
+    /// of two threads needs 150 MB where two of one thread need 250.
+    package static let threads: Int32 = 2
+
     /// What a decoder must know; equal for every encoder of equal settings.
     package let format: VideoFormat
     /// The longest stretch without a key picture, in frames: two seconds.
@@ -69,6 +73,14 @@ package final class VideoEncoder {
     /// The longest stretch without a key picture at a frame rate: two seconds, rounded down to whole frames.
     package static func longestGOP(at frameRate: FrameRate) -> Int {
         max(1, 2 * Int(frameRate.numerator) / Int(frameRate.denominator))
+    }
+
+    /// Everything about an encoder that changes its output, as text: part of a stored scene's key, so that scenes of
+    /// other settings, or of another FFmpeg, are not joined with new ones.
+    package static func identity(quality: Quality, kind: EncoderKind) -> String {
+        let settings = EncoderSettings(quality)
+        let options = settings.options(for: kind).map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+        return "\(kind.libavName) \(options) peak=\(settings.bitsPerPixel) libavcodec=\(avcodec_version())"
     }
 
     /// Encodes the next picture.
@@ -168,7 +180,7 @@ extension VideoEncoder {
         context.pointee.color_range = AVCOL_RANGE_MPEG
         context.pointee.chroma_sample_location = AVCHROMA_LOC_LEFT
         context.pointee.gop_size = Int32(longestGOP)
-        context.pointee.thread_count = 1
+        context.pointee.thread_count = Self.threads
         context.pointee.flags |= clibav_flag_global_header() | clibav_flag_closed_gop()
         // Hardware encoders differ in how they reorder; without B pictures there is nothing to differ in.
         if kind != .x264 { context.pointee.max_b_frames = 0 }

@@ -6,7 +6,8 @@
 ///
 /// Decoding times are shifted to start at zero, and an edit list takes the same shift off the showing times, as CMAF's
 /// `cmfc` brand has it. The alternative without one, signed composition offsets (`cmf2`), was tried: libav's demuxer,
-/// and so every player built on it, then shows all pictures one frame late.
+/// and so every player built on it, then shows all pictures one frame late. With the edit list ffmpeg, Chromium's media
+/// source extensions and Chromium's own HLS player all show the first picture at 0 and buffer without a gap.
 enum InitSegment {
     /// Writes the header for tracks; the first has id 1.
     static func bytes(tracks: [MediaTrack]) -> [UInt8] {

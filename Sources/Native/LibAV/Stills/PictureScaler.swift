@@ -21,7 +21,7 @@ final class PictureScaler {
         context = try checkAllocated(
             sws_getContext(
                 Int32(source.width), Int32(source.height), AV_PIX_FMT_YUV420P, Int32(target.width),
-                Int32(target.height), AV_PIX_FMT_YUV420P, Int32(SWS_BICUBIC | SWS_ACCURATE_RND), nil, nil, nil),
+                Int32(target.height), AV_PIX_FMT_YUV420P, clibav_scaling_flags(), nil, nil, nil),
             "scale", "a picture")
         height = Int32(source.height)
         let film = sws_getCoefficients(Int32(SWS_CS_ITU709))

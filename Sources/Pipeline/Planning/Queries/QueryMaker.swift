@@ -10,6 +10,8 @@ struct QueryMaker {
         var title: String?
         /// Names in the film, lower case.
         var names: Set<String> = []
+        /// Words said more than once in the film, lower case: what it is about is never kept out of its pictures.
+        var themes: Set<String> = []
     }
 
     /// What was found.
@@ -34,7 +36,7 @@ struct QueryMaker {
             words.reduce(0) { total, word in
                 switch word.role {
                 case .proper: total + 2.5
-                case .noun: total + (WordLists.abstract.contains(word.lower) ? 0.3 : 2)
+                case .noun: total + (WordLists.isAbstract(word.lower) ? 0.3 : 2)
                 case .adjective: total + (WordLists.faint.contains(word.lower) ? 0.05 : 0.6)
                 case .stop, .verb: total
                 }
@@ -51,7 +53,7 @@ struct QueryMaker {
     static func read(_ text: String, in context: Context) -> Result {
         let tokens = WordToken.tokens(in: text, names: context.names)
         var avoid: [String] = []
-        let phrases = phrases(of: tokens, avoid: &avoid)
+        let phrases = phrases(of: tokens, themes: context.themes, avoid: &avoid)
         let seen = phrases.filter(\.isSeen)
         var queries: [String] = []
         let subject = seen.first
@@ -74,7 +76,7 @@ struct QueryMaker {
         }.map(\.element)
         queries += ranked.prefix(4).map(\.text)
         queries += ranked.flatMap { phrase in
-            phrase.words.filter { $0.role == .noun && !WordLists.abstract.contains($0.lower) || $0.role == .proper }
+            phrase.words.filter { $0.role == .noun && !WordLists.isAbstract($0.lower) || $0.role == .proper }
                 .map { $0.role == .proper ? $0.text : $0.lower }
         }.prefix(4)
         if seen.isEmpty { queries += longest(of: tokens) }
@@ -91,13 +93,23 @@ struct QueryMaker {
         return names
     }
 
+    /// Words that carry meaning and come more than once in a text, lower case.
+    static func themes(in text: String) -> Set<String> {
+        var seen: Set<String> = []
+        var themes: Set<String> = []
+        for token in WordToken.tokens(in: text) where token.role == .noun || token.role == .proper {
+            if !seen.insert(token.lower).inserted { themes.insert(token.lower) }
+        }
+        return themes
+    }
+
     /// True when a pronoun stands where the subject should, before the first thing named.
     private static func leans(_ tokens: [WordToken], before phrase: Phrase) -> Bool {
         guard let first = phrase.words.first, let index = tokens.firstIndex(of: first) else { return false }
         return tokens[..<index].contains { WordLists.pronouns.contains($0.lower) }
     }
 
-    private static func phrases(of tokens: [WordToken], avoid: inout [String]) -> [Phrase] {
+    private static func phrases(of tokens: [WordToken], themes: Set<String>, avoid: inout [String]) -> [Phrase] {
         var phrases: [Phrase] = []
         var current: [WordToken] = []
         var isPlace = false
@@ -106,7 +118,8 @@ struct QueryMaker {
             while let last = current.last, last.role == .adjective || last.role == .stop { current.removeLast() }
             if !current.isEmpty {
                 let phrase = Phrase(words: Array(current.suffix(4)), isPlace: isPlace)
-                if negated { avoid.append(phrase.text) } else { phrases.append(phrase) }
+                let isTheme = phrase.words.contains { themes.contains($0.lower) }
+                if negated, !isTheme { avoid.append(phrase.text) } else { phrases.append(phrase) }
                 isPlace = false
                 negated = false
             }
@@ -119,7 +132,7 @@ struct QueryMaker {
                 // "rings of Saturn", "Gulf of Mexico" are one thing.
                 let joins =
                     token.lower == "of" && !(current.last?.endsPhrase ?? true) && index + 1 < tokens.count
-                    && current.last.map { !WordLists.abstract.contains($0.lower) && $0.role != .adjective } == true
+                    && current.last.map { !WordLists.isAbstract($0.lower) && $0.role != .adjective } == true
                 if joins, [.noun, .proper].contains(tokens[index + 1].role) {
                     current.append(token)
                     continue
@@ -151,7 +164,7 @@ struct QueryMaker {
     private static func general(_ context: Context) -> [String] {
         [context.chapter, context.title].compactMap { $0 }.flatMap { heading in
             let words = WordToken.tokens(in: heading.lowercased()).filter { $0.role == .noun }
-            return words.filter { !WordLists.abstract.contains($0.lower) }.prefix(2).map(\.lower)
+            return words.filter { !WordLists.isAbstract($0.lower) }.prefix(2).map(\.lower)
         }
     }
 

@@ -21,7 +21,7 @@ enum WordLists {
         what whatever when whenever where wherever whether which while who whoever whole whom whose why will
         with within without won't would yes yet you your yours yourself it's that's there's don't doesn't
         isn't aren't wasn't weren't can't couldn't didn't hasn't haven't i'm you're we're they're i've we've
-        you've they've four five six seven eight nine ten eleven twelve hundreds thousands millions billions dozens hundred thousand million billion
+        you've they've four five six seven eight nine ten eleven twelve hundreds thousands millions billions dozens tenth fifth thirds tenths hundredth thousandth hundred thousand million billion
         half quarter
         """.split { $0 == " " || $0 == "\n" }.map(String.init))
 
@@ -41,7 +41,7 @@ enum WordLists {
         shake shout shrink sink slip smell solve split stare steal steer stick stretch struggle succeed
         suffer suggest support swim throw tie trust vanish vary wander weigh whisper appear apply arrive ask
         avoid become begin believe belong break bring build call care carry cause change choose clean close
-        collect come compare complete consider contain continue control cost count cover create cross cut
+        collect come compare complete correct consider contain continue control cost count cover create cross cut
         deal decide depend describe develop die differ disappear discover drift drive drop eat enjoy enter
         exist expect explain fall feel fill find finish fit follow force forget form gain gather get give go
         grow happen hear help hide hold hope improve include increase join keep know lead learn leave let
@@ -64,15 +64,26 @@ enum WordLists {
         became hung dug swept torn tore swam swum sank sunk
         """.split { $0 == " " || $0 == "\n" }.map(String.init))
 
+    /// Nouns that look like forms of ``verbs``.
+    static let nounForms: Set<String> = [
+        "leaves", "building", "buildings", "painting", "paintings", "drawing", "drawings", "crossing", "clothing",
+        "ship", "evening", "ceiling", "wing", "wings", "spring", "king", "string", "bed", "seed", "seeds",
+    ]
+
     /// Nouns that no picture shows.
     static let abstract: Set<String> = Set(
         """
-        age amount case century chance choice day days decade detail difference effect end ending example
+        metre meter kilometre kilometer mile foot feet inch gram kilogram ton degree percent age amount case century chance choice day days decade detail difference effect end ending example
         fact form hour hours idea kind life matter meaning minute moment month months name nature number
         order part parts people person piece place places point problem purpose question reason result
         return season seasons sense side sort start story stuff term time times truth type view week weeks
         word words work world year years everything nothing
         """.split { $0 == " " || $0 == "\n" }.map(String.init))
+
+    /// True for a noun that no picture shows, singular or plural.
+    static func isAbstract(_ word: String) -> Bool {
+        abstract.contains(word) || word.hasSuffix("s") && abstract.contains(String(word.dropLast()))
+    }
 
     /// Adjectives that say too little to look for.
     static let faint: Set<String> = Set(
@@ -81,7 +92,8 @@ enum WordLists {
         famous fine free full general good great hard high huge important impossible interesting large left
         low main major new nice normal old older oldest only possible pure quick ready real recent right
         serious short similar simple single slow small special strange strong sure tall true usual various
-        whole wide wrong young newest biggest smallest largest best worst
+        whole wide wrong young newest biggest smallest largest best worst shorter longer higher lower deeper smaller bigger larger
+        faster slower warmer colder darker brighter further farther greater heavier lighter stronger weaker nearer
         """.split { $0 == " " || $0 == "\n" }.map(String.init))
 
     /// Prepositions that say where.

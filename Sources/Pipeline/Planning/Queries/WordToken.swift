@@ -27,12 +27,13 @@ struct WordToken: Equatable {
         for raw in text.split(whereSeparator: isSeparator) {
             let word = core(of: raw)
             let tail = raw.reversed().prefix { !$0.isLetter && !$0.isNumber }
-            let endsSentence = tail.contains(where: \.isSentenceEnd)
+            let isTitle = Abbreviations.titles.contains(word.lowercased())
+            let endsSentence = tail.contains(where: \.isSentenceEnd) && !isTitle
             if !word.isEmpty {
                 tokens.append(
                     WordToken(
                         text: word, lower: word.lowercased(),
-                        role: role(of: word, atStart: atStart, names: names),
+                        role: isTitle ? .stop : role(of: word, atStart: atStart, names: names),
                         endsPhrase: !tail.isEmpty && tail.contains { !"'’".contains($0) }))
             }
             atStart = endsSentence
@@ -66,6 +67,7 @@ struct WordToken: Equatable {
     }
 
     private static func isVerb(_ word: String) -> Bool {
+        if WordLists.nounForms.contains(word) { return false }
         if WordLists.verbs.contains(word) || WordLists.verbForms.contains(word) { return true }
         for ending in ["s", "es", "ed", "d", "ing"] where word.hasSuffix(ending) {
             let stem = String(word.dropLast(ending.count))

@@ -8,8 +8,8 @@ enum Pacing {
             if hasVoice {
                 let spoken = SpeakingRate.seconds(drafts[index].narration, speed: speed)
                 // The estimate may be a third too long: what might be shorter than a shot's least gets the least.
-                if spoken < 2, !drafts[index].continues {
-                    drafts[index].minimum = max(drafts[index].minimum, Rhythm.leastShot)
+                if spoken < 2.2, !drafts[index].continues {
+                    drafts[index].minimum = max(drafts[index].minimum, Rhythm.loneShot)
                 }
             } else {
                 let reading = SpeakingRate.readingSeconds(drafts[index].narration)

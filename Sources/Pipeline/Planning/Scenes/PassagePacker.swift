@@ -72,7 +72,9 @@ struct PassagePacker {
                 let total = group.reduce(unit.seconds) { $0 + $1.seconds + 0.32 }
                 // The writer's own picture stays for all that is said over it, as long as a picture may.
                 let isDirected = group.first.map { !$0.directions.isEmpty } ?? false
-                if total <= (isDirected ? Rhythm.longestShared : Rhythm.sharedShot) {
+                // What would flicker by on its own may make its neighbour's shot as long as a shot may be.
+                let isTiny = total - unit.seconds < Rhythm.tinyShot
+                if total <= (isDirected || isTiny ? Rhythm.longestShared : Rhythm.sharedShot) {
                     groups[groups.count - 1].append(unit)
                     open = isDirected || total < Rhythm.ownShot
                     continue
@@ -95,7 +97,7 @@ struct PassagePacker {
         while index > 0 {
             let seconds = groups[index].reduce(0) { $0 + $1.seconds }
             let before = groups[index - 1].reduce(0) { $0 + $1.seconds }
-            let isShort = seconds < 2.2 && before + seconds < Rhythm.longestShared
+            let isShort = seconds < Rhythm.tinyShot && before + seconds < Rhythm.longestShared
             if isShort, groups[index].first?.directions.isEmpty ?? false {
                 groups[index - 1] += groups.remove(at: index)
             }

@@ -18,14 +18,20 @@ package enum Rhythm {
     package static let silentPicture = 4_000
     /// The least time between two cuts, in milliseconds.
     package static let leastShot = 1_200
+    /// The least time for a short sentence that stands alone: what is said in a second is looked at for two.
+    package static let loneShot = 1_800
     /// Seconds from which a sentence has a shot to itself.
     static let ownShot = 3.0
     /// Most seconds of short sentences that share a shot.
     static let sharedShot = 7.5
+    /// Seconds under which a shot would seem to flicker by.
+    static let tinyShot = 2.2
     /// Most seconds of sentences over one picture.
     static let longestShared = 9.0
     /// Seconds of a sentence beyond which it gets two pictures.
     static let longestShot = 8.5
     /// A quote of more words is spoken over pictures: nobody reads so long a card.
     static let quoteWords = 26
+    /// Seconds of the longest quote on a card.
+    static let longestQuote = 9.5
 }

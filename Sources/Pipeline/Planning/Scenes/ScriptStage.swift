@@ -81,7 +81,8 @@ struct ScriptStage {
     private mutating func quote(_ text: String, source: String, line: Int) {
         closeParagraph()
         let count = text.split(separator: " ").count
-        guard count <= Rhythm.quoteWords, text.count <= 180 else {
+        let isShort = SpeakingRate.seconds(text, speed: speed) <= Rhythm.longestQuote
+        guard count <= Rhythm.quoteWords, text.count <= 180, isShort else {
             note(line, "The quote is too long for a card; it is spoken over pictures.")
             let piece = ScriptPiece(content: .words(text), line: line)
             return paragraph([piece], line: line)

@@ -83,7 +83,8 @@ package struct PicturePlanner: Sendable {
             visual: visuals[index], frames: timing.frames[place], entrance: scene.entrance, before: previous,
             cues: cues(place: place, passage: passage, timing: timing), captions: storyboard.captions,
             accent: storyboard.accent, size: storyboard.size, frameRate: storyboard.frameRate,
-            quality: storyboard.quality, encoder: encoder.rawValue, opens: index == 0,
+            quality: storyboard.quality,
+            encoder: VideoEncoder.identity(quality: storyboard.quality, kind: encoder), opens: index == 0,
             closes: index == storyboard.scenes.count - 1)
     }
 

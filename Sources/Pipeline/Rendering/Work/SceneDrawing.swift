@@ -22,9 +22,9 @@ package final class SceneDrawing {
     package init(_ work: PictureWork) throws {
         self.work = work
         let tail = Self.dissolveFrames(at: work.frameRate)
-        source = try work.visual.source(frames: work.frames + tail, work: work)
+        source = try work.visual.source(frames: work.frames, tail: tail, work: work)
         if work.entrance == .dissolve, let before = work.before {
-            self.before = try before.visual.source(frames: before.frames + tail, work: work)
+            self.before = try before.visual.source(frames: before.frames, tail: tail, work: work)
             beneath = Picture(width: work.size.width, height: work.size.height)
         } else {
             before = nil

@@ -18,9 +18,9 @@ struct Worker: Sendable {
     let feeds: SceneFeeds
     let report: @Sendable (RenderEvent) -> Void
 
-    /// Works until nothing is left to do.
-    func run() async throws {
-        while let lease = try await tools.steps.lease() {
+    /// Works until nothing of some kinds is left to do.
+    func run(_ kinds: Set<StepKind>) async throws {
+        while let lease = try await tools.steps.lease(kinds) {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await perform(lease) }
                 group.addTask { try await keepAlive(lease) }

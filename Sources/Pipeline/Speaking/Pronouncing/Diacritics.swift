@@ -1,7 +1,9 @@
 /// Latin letters without their marks, for words the dictionary writes plainly ("café", "naïve", "São").
 enum Diacritics {
     private static let plain: [Character: String] = {
-        var table: [Character: String] = ["ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "th", "þ": "th", "ł": "l", "ı": "i"]
+        var table: [Character: String] = [
+            "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "th", "þ": "th", "ł": "l", "ı": "i",
+        ]
         let rows: [(String, String)] = [
             ("a", "àáâãäåāăąǎ"), ("c", "çćĉċč"), ("d", "ď"), ("e", "èéêëēĕėęě"), ("g", "ĝğġģ"), ("h", "ĥħ"),
             ("i", "ìíîïĩīĭįǐ"), ("j", "ĵ"), ("k", "ķ"), ("l", "ĺļľ"), ("n", "ñńņň"), ("o", "òóôõöōŏőơǒ"), ("r", "ŕŗř"),

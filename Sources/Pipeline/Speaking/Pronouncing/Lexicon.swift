@@ -15,12 +15,13 @@ struct Lexicon {
     /// Uses the dictionaries of a compiled file.
     init(_ file: LexiconFile) { self.file = file }
 
-    /// The phonemes of a word, or `nil` when neither the dictionaries nor the rules know it.
+    /// Pronounces one word.
     ///
     /// - Parameters:
     ///   - text: The word as written.
     ///   - tag: Its part of speech.
     ///   - context: What follows.
+    /// - Returns: The phonemes, or `nil` when neither the dictionaries nor the rules know the word.
     func sound(_ text: String, tag: String, _ context: Context) -> String? {
         // A capital makes a word a little stronger, capitals throughout make it strong.
         let stress: Double? = text == text.lowercased() ? nil : text == text.uppercased() ? 2 : 0.5
@@ -110,7 +111,9 @@ struct Lexicon {
         if word.hasSuffix("s'"), isKnown(word.dropLast(2) + "'s") {
             return look(word.dropLast(2) + "'s", tag, stress, context)
         }
-        if word.hasSuffix("'"), isKnown(String(word.dropLast())) { return look(String(word.dropLast()), tag, stress, context) }
+        if word.hasSuffix("'"), isKnown(String(word.dropLast())) {
+            return look(String(word.dropLast()), tag, stress, context)
+        }
         return derived(word, tag, stress, context)
     }
 

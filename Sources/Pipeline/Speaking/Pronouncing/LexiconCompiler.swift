@@ -67,7 +67,9 @@ struct LexiconCompiler {
         let gold = try decode(Self.sources[0], as: [String: Entry].self)
         let silver = try decode(Self.sources[1], as: [String: Entry].self)
         let tagger = try decode(Self.sources[2], as: TaggerModel.self)
-        let tagIndex = Dictionary(tagger.tags.enumerated().map { ($1, UInt8(truncatingIfNeeded: $0)) }) { first, _ in first }
+        let tagIndex = Dictionary(tagger.tags.enumerated().map { ($1, UInt8(truncatingIfNeeded: $0)) }) { first, _ in
+            first
+        }
         // Sorted, so that the same pack always compiles to the same bytes.
         func pack<Value>(_ table: [String: Value], _ encode: (Value) -> [UInt8]) -> [UInt8] {
             PackedTable.pack(table.sorted { $0.key < $1.key }.map { (Array($0.key.utf8), encode($0.value)) })
@@ -80,7 +82,9 @@ struct LexiconCompiler {
             pack(tagger.weights) { weights in
                 weights.sorted { $0.key < $1.key }.flatMap { tag, weight in
                     let tenths = Int16(max(-32_000, min(32_000, (weight * 10).rounded())))
-                    return [tagIndex[tag] ?? 0, UInt8(truncatingIfNeeded: tenths), UInt8(truncatingIfNeeded: tenths >> 8)]
+                    return [
+                        tagIndex[tag] ?? 0, UInt8(truncatingIfNeeded: tenths), UInt8(truncatingIfNeeded: tenths >> 8),
+                    ]
                 }
             },
             PackedTable.pack([([], Array(tagger.tags.joined(separator: "\n").utf8))]),
@@ -115,7 +119,8 @@ struct LexiconCompiler {
             switch self {
             case .one(let sound): sound
             case .byTag(let sounds):
-                sounds.sorted { $0.key < $1.key }.map { "\u{1}\($0.key)" + ($0.value.map { "\u{2}\($0)" } ?? "") }.joined()
+                sounds.sorted { $0.key < $1.key }.map { "\u{1}\($0.key)" + ($0.value.map { "\u{2}\($0)" } ?? "") }
+                    .joined()
             }
         }
     }

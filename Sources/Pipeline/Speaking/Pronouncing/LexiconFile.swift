@@ -41,11 +41,15 @@ final class LexiconFile: Sendable {
             (
                 UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
                 Table.allCases.map {
-                    Int(truncatingIfNeeded: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 16 + 8 * $0.rawValue, as: UInt64.self)))
+                    Int(
+                        truncatingIfNeeded: UInt64(
+                            littleEndian: bytes.loadUnaligned(fromByteOffset: 16 + 8 * $0.rawValue, as: UInt64.self)))
                 }
             )
         }
-        guard stated == key, ends.last == data.count, zip([head] + ends, ends).allSatisfy({ $0 <= $1 }) else { return nil }
+        guard stated == key, ends.last == data.count, zip([head] + ends, ends).allSatisfy({ $0 <= $1 }) else {
+            return nil
+        }
         self.data = data
         ranges = zip([head] + ends, ends).map { $0..<$1 }
     }
@@ -82,5 +86,7 @@ final class LexiconFile: Sendable {
     }
 
     /// The value of a key as text.
-    func text(_ key: String, in table: Table) -> String? { look(key, in: table) { String(decoding: $0, as: UTF8.self) } }
+    func text(_ key: String, in table: Table) -> String? {
+        look(key, in: table) { String(decoding: $0, as: UTF8.self) }
+    }
 }

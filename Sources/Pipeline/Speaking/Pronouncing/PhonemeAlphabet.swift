@@ -27,11 +27,16 @@ enum PhonemeAlphabet {
     static func fromIPA(_ text: String) -> String {
         var out = text
         let pairs = [
-            ("e͡ɪ", "A"), ("a͡ɪ", "I"), ("o͡ʊ", "O"), ("a͡ʊ", "W"), ("ɔ͡ɪ", "Y"), ("d͡ʒ", "ʤ"), ("t͡ʃ", "ʧ"), ("eɪ", "A"), ("aɪ", "I"),
-            ("oʊ", "O"), ("əʊ", "O"), ("aʊ", "W"), ("ɔɪ", "Y"), ("dʒ", "ʤ"), ("tʃ", "ʧ"), ("ɝ", "ɜɹ"), ("ɚ", "əɹ"), ("ɜː", "ɜɹ"),
-            ("r", "ɹ"), ("g", "ɡ"), ("ː", ""), ("'", "ˈ"), ("ɾ", "T"), (".", ""), ("‿", ""), ("ɫ", "l"), ("o", "O"), ("e", "A"),
+            ("e͡ɪ", "A"), ("a͡ɪ", "I"), ("o͡ʊ", "O"), ("a͡ʊ", "W"), ("ɔ͡ɪ", "Y"), ("d͡ʒ", "ʤ"), ("t͡ʃ", "ʧ"), ("eɪ", "A"),
+            ("aɪ", "I"),
+            ("oʊ", "O"), ("əʊ", "O"), ("aʊ", "W"), ("ɔɪ", "Y"), ("dʒ", "ʤ"), ("tʃ", "ʧ"), ("ɝ", "ɜɹ"), ("ɚ", "əɹ"),
+            ("ɜː", "ɜɹ"),
+            ("r", "ɹ"), ("g", "ɡ"), ("ː", ""), ("'", "ˈ"), ("ɾ", "T"), (".", ""), ("‿", ""), ("ɫ", "l"), ("o", "O"),
+            ("e", "A"),
         ]
-        for (from, to) in pairs { out = out.split(separator: from, omittingEmptySubsequences: false).joined(separator: to) }
+        for (from, to) in pairs {
+            out = out.split(separator: from, omittingEmptySubsequences: false).joined(separator: to)
+        }
         let known = vowels.union(consonants).union("ˈˌ ᵊTx".unicodeScalars)
         return String(String.UnicodeScalarView(out.unicodeScalars.filter { known.contains($0) }))
     }

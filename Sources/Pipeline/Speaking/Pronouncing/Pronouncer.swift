@@ -107,13 +107,18 @@ struct Pronouncer: Sendable {
             start = min(start, end - 1)
             let sound = try found ?? single(pieces[start], lexicon, next)
             sounds.insert(sound, at: 0)
-            next = Lexicon.Context(vowelFollows: sound.unicodeScalars.first { PhonemeAlphabet.vowels.contains($0) || PhonemeAlphabet.consonants.contains($0) }.map(PhonemeAlphabet.vowels.contains))
+            next = Lexicon.Context(
+                vowelFollows: sound.unicodeScalars.first {
+                    PhonemeAlphabet.vowels.contains($0) || PhonemeAlphabet.consonants.contains($0)
+                }.map(PhonemeAlphabet.vowels.contains))
             end = start
         }
         return balanced(sounds, firstIsLetter: pieces[0].text.count == 1).joined()
     }
 
-    private func single(_ part: (text: String, tag: String), _ lexicon: Lexicon, _ context: Lexicon.Context) throws -> String {
+    private func single(_ part: (text: String, tag: String), _ lexicon: Lexicon, _ context: Lexicon.Context) throws
+        -> String
+    {
         switch part.text.lowercased() {
         case "'s": "z"
         case "'": ""
@@ -177,7 +182,9 @@ struct Pronouncer: Sendable {
         var spaced = true
         for word in words where !word.sound.isEmpty {
             let isPause = if case .pause = word.piece { true } else { false }
-            if (!isPause || word.opens || word.sound == "—"), !spaced { out.append(PlacedPhoneme(sign: " ", source: nil)) }
+            if !isPause || word.opens || word.sound == "—", !spaced {
+                out.append(PlacedPhoneme(sign: " ", source: nil))
+            }
             out += word.sound.unicodeScalars.map { PlacedPhoneme(sign: $0, source: isPause ? nil : word.source) }
             spaced = word.opens
         }

@@ -18,7 +18,8 @@ struct Tagger {
         var before2 = "-START2-"
         return tokens.enumerated().map { index, token in
             let usual = file.look(token, in: .usualTags) { Int($0.first ?? 0) }
-            let tag = usual.map { tags[min($0, tags.count - 1)] }
+            let tag =
+                usual.map { tags[min($0, tags.count - 1)] }
                 ?? predicted(features(index, token, known, before, before2))
             (before2, before) = (before, tag)
             return tag
@@ -44,7 +45,8 @@ struct Tagger {
         return best.map { tags[$0] } ?? "NN"
     }
 
-    private func features(_ i: Int, _ token: String, _ known: [String], _ before: String, _ before2: String) -> [String] {
+    private func features(_ i: Int, _ token: String, _ known: [String], _ before: String, _ before2: String) -> [String]
+    {
         let j = i + 2
         return [
             "b", "s3=" + token.suffix(3), "p1=" + token.prefix(1), "w=" + known[j], "sh=" + shape(token),

@@ -26,7 +26,8 @@ final class UnknownWords: Sendable {
         self.library = library
         self.pack = pack
         do {
-            alphabet = try JSONDecoder().decode(Alphabet.self, from: Data(contentsOf: URL(filePath: pack + "/oov.json")))
+            alphabet = try JSONDecoder().decode(
+                Alphabet.self, from: Data(contentsOf: URL(filePath: pack + "/oov.json")))
         } catch {
             throw FilmError(
                 .missing, "The voice pack's file \(pack)/oov.json cannot be read.",

@@ -16,7 +16,9 @@ struct PronouncedWord {
     /// The tag of the heaviest part, capitals counting double.
     var tag: String {
         let weights = parts.map { $0.reduce(0) { $0 + ($1.isUppercase || !$1.isLetter && $1 != "'" ? 2 : 1) } }
-        guard let best = weights.max(), let index = weights.firstIndex(of: best), index < tags.count else { return "NN" }
+        guard let best = weights.max(), let index = weights.firstIndex(of: best), index < tags.count else {
+            return "NN"
+        }
         return tags[index]
     }
 
@@ -29,7 +31,8 @@ struct PronouncedWord {
         case .word(let text): parts = Self.parts(text)
         case .letters(let text): parts = [text]
         case .phonemes: parts = ["word"]
-        case .pause(let mark): parts = [String(mark)]
+        // The tagger was taught with straight quotes.
+        case .pause(let mark): parts = [mark == "“" || mark == "”" ? "\"" : String(mark)]
         }
     }
 

@@ -47,7 +47,8 @@ enum Addresses {
 
     private static func mail(_ text: Substring) -> [Piece]? {
         let sides = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard sides.count == 2, !sides[0].isEmpty, sides[1].contains("."), sides[1].split(separator: ".").allSatisfy(isLabel)
+        guard sides.count == 2, !sides[0].isEmpty, sides[1].contains("."),
+            sides[1].split(separator: ".").allSatisfy(isLabel)
         else { return nil }
         return dotted(sides[0]) + [.word("at")] + dotted(sides[1])
     }

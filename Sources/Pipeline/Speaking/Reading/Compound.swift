@@ -13,11 +13,17 @@ enum Compound {
     static func read(_ text: Substring) -> [Piece] {
         if text == "C#" || text == "F#" { return [.letters(String(text.prefix(1))), .word("sharp")] }
         if isPlain(text) { return [.word(String(text))] }
+        // "AT&T", "AC/DC": short capitals beside a sign are initials.
+        let isInitials = text.contains { $0 == "&" || $0 == "/" }
         var pieces: [Piece] = []
         var word = ""
         var previous: Character?
         func flush() {
-            if !word.isEmpty { pieces += run(word[...]) }
+            if isInitials, word.count < 4, !word.isEmpty, word.allSatisfy({ $0.isUppercase }) {
+                pieces.append(.letters(word))
+            } else if !word.isEmpty {
+                pieces += run(word[...])
+            }
             word = ""
         }
         for (index, character) in zip(text.indices, text) {
@@ -25,7 +31,9 @@ enum Compound {
             switch character {
             case _ where character.isLetter || character == "'" || character == "-" || character.isPlainDigit:
                 // Letters and figures part ways, but "x" stays whole.
-                if let last = word.last, last.isLetter != character.isLetter, last.isPlainDigit || character.isPlainDigit {
+                if let last = word.last, last.isLetter != character.isLetter,
+                    last.isPlainDigit || character.isPlainDigit
+                {
                     if character != "'" || last.isPlainDigit { flush() }
                 }
                 word.append(character)

@@ -35,7 +35,9 @@ struct DisplayWord {
             let tie = first == "'" && Elisions.begins(rest)
             let about = first == "~" && next?.isPlainDigit == true
             let less = first == "<" && next?.isPlainDigit == true
-            guard Self.opening.contains(first) || (first == "." && next?.isPlainDigit != true) || (first == "-" && next == "-"),
+            guard
+                Self.opening.contains(first) || (first == "." && next?.isPlainDigit != true)
+                    || (first == "-" && next == "-"),
                 !sign, !tie, !about, !less
             else { break }
             before.append(first)

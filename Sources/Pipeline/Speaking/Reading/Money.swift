@@ -61,10 +61,13 @@ enum Money {
 
     private static let codes: [String: Name] = [
         "USD": dollar, "EUR": euro, "GBP": pound, "JPY": yen, "INR": rupee,
-        "CHF": Name(one: "Swiss franc", many: "Swiss francs"), "CAD": Name(one: "Canadian dollar", many: "Canadian dollars"),
+        "CHF": Name(one: "Swiss franc", many: "Swiss francs"),
+        "CAD": Name(one: "Canadian dollar", many: "Canadian dollars"),
         "AUD": Name(one: "Australian dollar", many: "Australian dollars"), "CNY": Name(one: "yuan", many: "yuan"),
-        "SEK": Name(one: "Swedish krona", many: "Swedish kronor"), "NOK": Name(one: "Norwegian krone", many: "Norwegian kroner"),
-        "DKK": Name(one: "Danish krone", many: "Danish kroner"), "MXN": Name(one: "Mexican peso", many: "Mexican pesos"),
+        "SEK": Name(one: "Swedish krona", many: "Swedish kronor"),
+        "NOK": Name(one: "Norwegian krone", many: "Norwegian kroner"),
+        "DKK": Name(one: "Danish krone", many: "Danish kroner"),
+        "MXN": Name(one: "Mexican peso", many: "Mexican pesos"),
         "KRW": Name(one: "won", many: "won"), "BTC": Name(one: "bitcoin", many: "bitcoins"),
     ]
 }
@@ -88,7 +91,9 @@ extension Reader {
     private func isAttributive(_ first: Int, through last: Int) -> Bool {
         guard first > 0, last + 1 < words.count, !words[last].endsPhrase else { return false }
         let following = words[last + 1].lower
-        let ends: Set<String> = ["and", "or", "per", "for", "in", "a", "an", "to", "of", "at", "on", "each", "every", "is", "was"]
+        let ends: Set<String> = [
+            "and", "or", "per", "for", "in", "a", "an", "to", "of", "at", "on", "each", "every", "is", "was",
+        ]
         return ["a", "an", "another", "one"].contains(words[first - 1].lower)
             && following.first?.isLetter == true && !ends.contains(following) && !Money.scales.contains(following)
     }
@@ -122,7 +127,9 @@ extension Reader {
         }
         if tail == "+" { return .words(plain(number, name, index) + " plus") }
         if tail.first == "/", tail.dropFirst().allSatisfy({ $0.isLetter }) {
-            return .words(plain(number, name, index) + " per " + (Self.periods[String(tail.dropFirst())] ?? String(tail.dropFirst())))
+            return .words(
+                plain(number, name, index) + " per "
+                    + (Self.periods[String(tail.dropFirst())] ?? String(tail.dropFirst())))
         }
         guard tail.first == "-" || tail.first == "–" || tail.first == "—" else { return nil }
         let second = tail.dropFirst()

@@ -70,10 +70,12 @@ extension Reader {
         let core = words[index].core
         let figures = core.prefix { $0.isPlainDigit }
         let suffix = core.dropFirst(figures.count)
-        guard let day = Int(figures), (1...31).contains(day), ["", "st", "nd", "rd", "th"].contains(String(suffix)) else {
+        guard let day = Int(figures), (1...31).contains(day), ["", "st", "nd", "rd", "th"].contains(String(suffix))
+        else {
             return nil
         }
-        if index > 0, Months.number(words[index - 1].core) != nil, words[index - 1].dotted != nil || !words[index - 1].endsPhrase,
+        if index > 0, Months.number(words[index - 1].core) != nil,
+            words[index - 1].dotted != nil || !words[index - 1].endsPhrase,
             numberFollows(index) == false
         {
             return .words(NumberWords.ordinal(day))
@@ -106,8 +108,9 @@ extension Reader {
             return .words(NumberWords.digits(core)) + [.pause(",")]
         }
         let digits = groups.reduce(0) { $0 + $1.count }
-        guard groups.count > 1, (7...15).contains(digits), groups.last?.count == 4,
-            bare.allSatisfy({ $0.isPlainDigit || "-.)(".contains($0) }), groups.allSatisfy({ $0.count <= 4 || $0.first == "+" })
+        guard groups.count > 2 || groups.first?.count == 3, (7...15).contains(digits), groups.last?.count == 4,
+            bare.allSatisfy({ $0.isPlainDigit || "-.)(".contains($0) }),
+            groups.allSatisfy({ $0.count <= 4 || $0.first == "+" })
         else { return nil }
         var pieces: [Piece] = core.first == "+" ? [.word("plus")] : []
         for (number, group) in groups.enumerated() {

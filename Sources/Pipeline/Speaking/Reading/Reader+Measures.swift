@@ -1,6 +1,7 @@
 extension Reader {
     private static let codes: Set<String> = [
-        "room", "route", "flight", "highway", "interstate", "channel", "boeing", "airbus", "bus", "line", "suite", "apartment",
+        "room", "route", "flight", "highway", "interstate", "channel", "boeing", "airbus", "bus", "line", "suite",
+        "apartment",
         "box", "area", "gate", "psalm", "section", "form", "model", "apollo",
     ]
 
@@ -47,6 +48,13 @@ extension Reader {
         } else if index > 0, let name = Money.code(words[index - 1].core) {
             return "\(number.words) \(name.many)"
         }
+        let dated: Set<String> = ["in", "since", "of", "by", "from", "until", "year", "circa", "before", "after"]
+        if number.whole.count == 4, number.whole.hasPrefix("10"), number.words == number.wordsOrYear,
+            dated.contains(before),
+            number.fraction == nil, !number.grouped, let year = number.integer
+        {
+            return NumberWords.year(year)
+        }
         return number.wordsOrYear
     }
 
@@ -67,7 +75,9 @@ extension Reader {
             let part = NumberWords.fraction(top, bottom) ?? ""
             return .words(number.words + " and " + (top == 1 ? "a " + part.dropFirst(4) : part))
         }
-        if tail == "k" || tail == "K" || tail == "M" || tail == "bn" || tail == "mn" || tail == "B", let scale = Money.scale(tail) {
+        if tail == "k" || tail == "K" || tail == "M" || tail == "bn" || tail == "mn" || tail == "B",
+            let scale = Money.scale(tail)
+        {
             return .words("\(number.words) \(scale)")
         }
         if let unit = Units.named(tail) { return .words("\(number.words) \(number.isOne ? unit.one : unit.many)") }

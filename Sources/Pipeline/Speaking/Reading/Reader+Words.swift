@@ -17,7 +17,9 @@ extension Reader {
         }
         if let dotted = word.dotted {
             let ambiguous = Abbreviations.alsoWords.contains(dotted.lowercased())
-            let beside = numberBefore(index) != nil || next(index)?.core.first?.isPlainDigit == true
+            let following = next(index)?.core ?? ""
+            let beside =
+                numberBefore(index) != nil || following.first?.isPlainDigit == true || Months.number(following) != nil
             if let full = Abbreviations.dotted(dotted), !ambiguous || (beside && hasDot) { return (.words(full), true) }
             if let letters = initials(dotted) { return (letters, true) }
         }
@@ -44,7 +46,8 @@ extension Reader {
         var letters = parts
         if letters.last?.isEmpty == true { letters.removeLast() }
         // "U.S.'s" and "U.S.-based" go the way of compounds.
-        guard parts.count > 1, !letters.isEmpty, letters.allSatisfy({ $0.count == 1 && $0.first?.isLetter == true }) else {
+        guard parts.count > 1, !letters.isEmpty, letters.allSatisfy({ $0.count == 1 && $0.first?.isLetter == true })
+        else {
             return nil
         }
         return [.letters(letters.joined().uppercased())]
@@ -69,7 +72,11 @@ extension Reader {
             }
         }
         if let numeral = roman(index) { return numeral }
-        if !shouting, let letters = Self.clashing[String(core)], letters(self, index) { return [.letters(String(core))] }
+        if !shouting, let letters = Self.clashing[String(core)], letters(self, index) {
+            return [.letters(String(core))]
+        }
+        if lower == "'n" { return [.phonemes("ən")] }
+        if core == "#" { return [] }
         if core.first == "#", core.count > 1 { return [.word("hashtag")] + Compound.read(core.dropFirst()) }
         if core.first == "@", core.count > 1 { return [.word("at")] + Compound.read(core.dropFirst()) }
         return Compound.read(shouting ? Substring(lower) : core)
@@ -77,10 +84,8 @@ extension Reader {
 
     /// True when a one-letter sign after a number is surely a unit: lower-case metric signs, not "a plan B".
     private func isMeasure(_ core: Substring, _ index: Int) -> Bool {
-        if core == "in" {
-            // "3 in wide" is rare; "3 in the morning" is not.
-            return false
-        }
+        // "3 in wide" is rare and "3 in the morning" is not, but "5 ft 3 in" is sure.
+        if core == "in" { return index > 1 && ["ft", "feet", "foot"].contains(words[index - 2].lower) }
         return ["m", "g", "s", "h", "l", "L", "W", "V"].contains(String(core))
     }
 
@@ -105,20 +110,23 @@ extension Reader {
         let numeral = core.hasSuffix("'s") ? core.dropLast(2) : core
         guard index > 0, let value = RomanNumerals.value(numeral), previous(index) != nil else { return nil }
         let before = words[index - 1].lower
-        if RomanNumerals.counted.contains(before) { return .words(NumberWords.cardinal(value)) }
+        let ending = numeral.count < core.count ? "'s" : ""
+        if RomanNumerals.counted.contains(before) { return .words(NumberWords.cardinal(value) + ending) }
         let capitalised = words[index - 1].isCapitalised
         if RomanNumerals.rulers.contains(before), capitalised, numeral != "I" || endsClause(index) {
-            return .words("the " + NumberWords.ordinal(value))
+            return .words("the " + NumberWords.ordinal(value) + ending)
         }
         let small = numeral.allSatisfy { "IVX".contains($0) }
         guard numeral.count > 1, small, capitalised, !shouting else { return nil }
-        return .words(NumberWords.cardinal(value))
+        return .words(NumberWords.cardinal(value) + ending)
     }
 
     /// True when the word closes a phrase or a verb in lower case follows: "Elizabeth I was", not "Elizabeth I know".
     private func endsClause(_ index: Int) -> Bool {
         if words[index].endsPhrase || index + 1 == words.count { return true }
-        let verbs: Set<String> = ["was", "is", "of", "had", "has", "and", "became", "ruled", "reigned", "died", "who", "in"]
+        let verbs: Set<String> = [
+            "was", "is", "of", "had", "has", "and", "became", "ruled", "reigned", "died", "who", "in",
+        ]
         return verbs.contains(words[index + 1].lower)
     }
 }

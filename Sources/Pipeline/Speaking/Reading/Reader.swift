@@ -24,6 +24,8 @@ struct Reader {
         var openQuote = false
         for word in words {
             for mark in word.before {
+                // "'80s" leaves out figures; it opens no quotation.
+                if mark == "'", word.core.first?.isPlainDigit == true { continue }
                 guard let (pause, opens) = Self.openingPause(mark) else { continue }
                 if pause == "“" { openQuote = true }
                 out.append(SpokenPiece(piece: .pause(pause), source: word.index, opens: opens))
@@ -55,8 +57,7 @@ struct Reader {
         let dots = word.after.count { $0 == "." }
         for mark in word.after {
             switch mark {
-            case "\"", "”", "»", "›", "“": marks.append("”")
-            case "'", "’": if openQuote { marks.append("”") }
+            case "\"", "”", "»", "›", "“", "'", "’": if openQuote { marks.append("”") }
             case ")", "]", "}": marks.append(")")
             case ".": if !dropsDot || dots > 1 { marks.append(dots > 1 ? "…" : ".") }
             case "—", "–": marks.append("—")
@@ -79,7 +80,7 @@ struct Reader {
         if let given = pronunciations.pieces(for: word.core) { return (given, false) }
         if let given = shortForm(index) { return given }
         if let address = Addresses.read(word.core) { return (address, false) }
-        if word.core.contains(where: { $0.isNumber }) { return (figures(index), false) }
+        if word.core.contains(where: { $0.isPlainDigit || Self.vulgar[$0] != nil }) { return (figures(index), false) }
         return (plainWord(index), false)
     }
 
@@ -120,7 +121,8 @@ struct Reader {
         let word = words[index]
         let marks = word.before + word.after
         let between = index > 0 && index + 1 < words.count
-        let numbers = between && words[index - 1].core.last?.isNumber == true && words[index + 1].core.first?.isNumber == true
+        let numbers =
+            between && words[index - 1].core.last?.isNumber == true && words[index + 1].core.first?.isNumber == true
         switch String(marks) {
         case "-": return numbers ? [.word("to")] : between ? [.pause("—")] : []
         case "–", "—", "--": return numbers ? [.word("to")] : []

@@ -20,7 +20,9 @@ enum Units {
     }
 
     /// Signs that are also words or letters and so are units only when they touch a number ("5m", but "in").
-    static let touchingOnly: Set<String> = ["m", "s", "h", "g", "t", "in", "A", "V", "W", "K", "B", "C", "F", "l", "L", "d", "N", "J", "T"]
+    static let touchingOnly: Set<String> = [
+        "m", "s", "h", "g", "t", "in", "A", "V", "W", "K", "B", "C", "F", "l", "L", "d", "N", "J", "T",
+    ]
 
     private static let perNames = [
         "h": "hour", "hr": "hour", "s": "second", "sec": "second", "min": "minute", "day": "day", "d": "day",

@@ -30,7 +30,6 @@ final class Fourier {
         real = .allocate(capacity: count)
         imaginary = .allocate(capacity: count)
         for k in 0..<count {
-            // The quadrant is split off in integers, so that the angle stays small and exact.
             let angle = -2 * Float.pi * Float(k) / Float(count)
             let (s, c) = LaneMath.sineCosine(angle)
             twiddles[k] = SIMD2(c, s)

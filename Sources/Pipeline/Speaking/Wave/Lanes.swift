@@ -49,7 +49,9 @@ enum LaneMath {
         let cosineBits = unsafeBitCast(c.replacing(with: s, where: odd), to: SIMD8<Int32>.self)
         let sineSign = (turn & 2) &<< 30
         let cosineSign = ((turn &+ 1) & 2) &<< 30
-        return (unsafeBitCast(sineBits ^ sineSign, to: Lanes.self), unsafeBitCast(cosineBits ^ cosineSign, to: Lanes.self))
+        return (
+            unsafeBitCast(sineBits ^ sineSign, to: Lanes.self), unsafeBitCast(cosineBits ^ cosineSign, to: Lanes.self)
+        )
     }
 
     /// The hyperbolic tangent.

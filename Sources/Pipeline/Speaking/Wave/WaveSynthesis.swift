@@ -46,11 +46,12 @@ struct WaveSynthesis {
         }
     }
 
-    /// The sound, `frames * hop` samples.
+    /// Makes the sound.
     ///
     /// - Parameters:
     ///   - spectrum: The network's answer.
     ///   - random: Decides the noise.
+    /// - Returns: `frames * hop` samples.
     func samples(_ spectrum: PredictedSpectrum, random: SeededRandom) -> [Float] {
         let frames = spectrum.frames
         guard frames > 0 else { return [] }

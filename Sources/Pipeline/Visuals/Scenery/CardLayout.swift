@@ -53,15 +53,18 @@ struct CardLayout {
         let measure = isWide ? (card.role == .quote ? 0.66 : 0.74) * width : width - 2 * margin
         let text = String(card.text.prefix(400))
         let detail = String(card.detail.prefix(200))
-        let look = Look(card.role)
+        // A figure stands on one line, with room for digits of equal width; a sentence about one is set as a chapter.
+        let isFigure = card.role == .number && text.count <= 16
+        let look = card.role == .number && !isFigure ? Look(.chapter) : Look(card.role)
         let main = try setter.fit(
-            look.isQuote ? Self.unquoted(text) + "”" : text, face: look.face,
-            sizes: look.steps.map(scale.size), widest: measure, most: isWide ? look.lines : look.lines + 2,
-            tallest: height * (isWide ? 0.56 : 0.5), leading: look.leading, tracking: look.tracking)
+            look.isQuote ? Self.quoted(text) : text, face: look.face,
+            sizes: look.steps.map(scale.size), widest: isFigure ? measure * 0.84 : measure,
+            most: isFigure ? 1 : isWide ? look.lines : look.lines + 2, tallest: height * (isWide ? 0.56 : 0.5),
+            leading: look.leading, tracking: look.tracking)
         let small = try setter.fit(
             look.isQuote && !detail.isEmpty ? "— " + Self.undashed(detail) : detail, face: .medium,
             sizes: [scale.size(look.detailStep), scale.size(0), scale.size(-1)],
-            widest: min(measure, 0.62 * width + margin),
+            widest: isWide ? 0.62 * width : measure,
             most: 3, tallest: height * 0.16, leading: 1.3, tracking: 0)
 
         let gap = scale.base * 0.62 + (main?.style.size ?? 0) * 0.27
@@ -99,7 +102,7 @@ struct CardLayout {
                 lines.append(
                     Line(
                         text: line, style: main.style, x: x, baseline: y,
-                        role: card.role == .number ? .figure : .text, fromRight: fromRight))
+                        role: isFigure ? .figure : .text, fromRight: fromRight))
                 y += main.leading
             }
             y -= main.leading
@@ -142,8 +145,10 @@ struct CardLayout {
         }
     }
 
-    private static func unquoted(_ text: String) -> String {
-        text.trimmed { $0.isWhitespace || "\"“”„«»".contains($0) }
+    /// Text with one closing mark; the opening one is set apart, to hang.
+    private static func quoted(_ text: String) -> String {
+        let bare = text.trimmed { $0.isWhitespace || "\"“”„«»".contains($0) }
+        return bare.isEmpty ? "" : bare + "”"
     }
 
     private static func undashed(_ text: String) -> String { text.trimmed { $0.isWhitespace || "-–—".contains($0) } }

@@ -9,6 +9,9 @@ package final class CardSource: PictureSource {
     private let lines: [CardLine]
     private let frameRate: FrameRate
     private let frames: Int
+    /// Footage is shown out of focus, so that nothing in it competes with the words.
+    private var softness: SmoothField?
+    private let dither = Dither(amplitude: 0.7, seed: 11)
 
     /// Makes a card.
     ///
@@ -26,11 +29,12 @@ package final class CardSource: PictureSource {
         self.background = background
         self.frameRate = frameRate
         self.frames = frames
-        // Text is placed by us, so it is set in a space large enough that nothing is clipped while it is measured.
-        let renderer = try TextRenderer(size: PictureSize(width: 16_384, height: 4096))
+        let renderer = try TextRenderer(size: size)
         let layout = try CardLayout(card, size: size, setter: Typesetter(renderer: renderer))
+        let isDrawn = background is any DrawnScenery
+        softness = isDrawn ? nil : SmoothField(width: size.width, height: size.height)
         var brightness = 235
-        if background is any DrawnScenery {
+        if isDrawn {
             // Drawn light changes slowly, so three frames tell how bright it gets; footage may do anything.
             let trial = Picture(width: size.width, height: size.height)
             brightness = 16
@@ -51,6 +55,10 @@ package final class CardSource: PictureSource {
 
     package func draw(frame index: Int, into canvas: Picture) throws {
         try background.draw(frame: index, into: canvas)
+        if softness != nil {
+            softness?.blur(canvas)
+            softness?.draw(into: canvas, dither: dither)
+        }
         scrim.blend(onto: canvas)
         let now = frameRate.seconds(before: index)
         let leaving = Double(frames - index) / max(1, frameRate.framesPerSecond * 0.24)

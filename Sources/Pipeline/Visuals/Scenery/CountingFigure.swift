@@ -15,6 +15,7 @@ final class CountingFigure {
     private let afterGap: Double
     private let beforeWidth: Double
     private let numberWidth: Double
+    private var settled: [Sprite]?
 
     /// Makes one, or `nil` when the line holds no number.
     init?(_ line: CardLayout.Line, palette: CardPalette, renderer: TextRenderer) throws {
@@ -46,17 +47,31 @@ final class CountingFigure {
         after = try set(value.after)
         beforeWidth = Double(before?.bounds()?.x.count ?? 0) + (before == nil ? 0 : style.size * 0.06)
         afterGap = style.size * (value.after.first.map { $0.isLetter } ?? false ? 0.2 : 0.12)
-        x = line.x
+        // The first digit's ink, not its cell, stands on the margin.
+        var inset = 0.0
+        if value.before.isEmpty, let digit = value.pattern.first, let ink = sprites[digit]?.bounds() {
+            inset = (cell - Double(ink.x.count)) / 2
+        }
+        x = line.x - inset
         var width = 0.0
         for character in value.pattern { width += character.isNumber ? cell : marks[character] ?? 0 }
         numberWidth = width
     }
 
+    /// Draws the value reached `since` seconds after the start, `lower` pixels below its place.
     func draw(onto picture: Picture, opacity: Int, lower: Double, since: Double) {
         // 900 ms, fast at first and slow into the last value.
         let t = min(1, max(0, since / 0.9))
+        let isSettled = t >= 1 && lower == 0
+        let sprites = isSettled ? settled ?? compose(t, lower: 0) : compose(t, lower: lower)
+        if isSettled { settled = sprites }
+        for sprite in sprites { sprite.blend(onto: picture, opacity: opacity) }
+    }
+
+    private func compose(_ t: Double, lower: Double) -> [Sprite] {
+        var out: [Sprite] = []
         let text = value.shown(1 - (1 - t) * (1 - t) * (1 - t))
-        place(before, at: x, colour: palette.accent, picture, opacity, lower)
+        place(before, at: x, colour: palette.accent, lower, into: &out)
         // Right-aligned in the room of the final value: units stay under units.
         var right = x + beforeWidth + numberWidth
         for character in text.reversed() {
@@ -64,14 +79,15 @@ final class CountingFigure {
             right -= width
             guard let sprite = sprites[character], let box = sprite.bounds() else { continue }
             place(
-                sprite, at: right + (width - Double(box.x.count)) / 2, colour: palette.text, picture, opacity, lower)
+                sprite, at: right + (width - Double(box.x.count)) / 2, colour: palette.text, lower, into: &out)
         }
         place(
-            after, at: x + beforeWidth + numberWidth + afterGap, colour: palette.accent, picture, opacity, lower)
+            after, at: x + beforeWidth + numberWidth + afterGap, colour: palette.accent, lower, into: &out)
+        return out
     }
 
     private func place(
-        _ text: SetText?, at x: Double, colour: Samples, _ picture: Picture, _ opacity: Int, _ lower: Double
+        _ text: SetText?, at x: Double, colour: Samples, _ lower: Double, into sprites: inout [Sprite]
     ) {
         guard let text, let box = text.bounds() else { return }
         let whole = Int(lower.rounded(.down))
@@ -81,6 +97,6 @@ final class CountingFigure {
             x: box.x.lowerBound + right..<box.x.upperBound + right,
             y: box.y.lowerBound + whole..<box.y.upperBound + whole + 1)
         moved.lay(.letters, colour: colour, right: right, down: whole, into: builder)
-        builder.finish().blend(onto: picture, opacity: opacity)
+        sprites.append(builder.finish())
     }
 }

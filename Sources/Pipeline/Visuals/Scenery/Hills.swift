@@ -55,9 +55,9 @@ enum Hills {
             let depth = Float(number) / Float(count - 1)
             let base = mix(0.52, 0.97, Maths.power(depth, 1.1))
             let swing = mix(0.20, 0.30, depth)
-            let edge = stage.profile(periods: 1.7) { x in
+            let edge = stage.profile(periods: 1.3) { x in
                 let place = (x + Float(number) * 0.31).truncatingRemainder(dividingBy: 1)
-                return base + swing * noise.lines(place, cells: 5 - number / 2, octaves: 3, gain: 0.32)
+                return base + swing * noise.lines(place, cells: 4 - number / 2, octaves: 3, gain: 0.32)
             }
             let tone = far.mixed(near, Maths.power(depth, 0.85))
             let speed = Double(stage.scale * mix(3, 26, depth * depth))

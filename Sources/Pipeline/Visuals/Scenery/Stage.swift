@@ -32,7 +32,9 @@ struct Stage {
 
     /// An edge in pixels from one in picture heights; `edge` is given 0...1 over one period.
     func profile(periods: Float = 1.5, _ edge: (Float) -> Float) -> [Float] {
-        let count = max(64, Int(Float(size.width) * periods) & ~1)
+        // In a tall picture features keep the width that they have in a wide one.
+        let across = max(Float(size.width), 0.9 * height)
+        let count = max(64, Int(across * periods) & ~1)
         return (0..<count).map { edge(Float($0) / Float(count)) * height }
     }
 }

@@ -52,7 +52,8 @@ struct Typesetter {
             }
             widths = try words.map { try measure($0.text) }
         }
-        for size in candidates {
+        var ragged: Block?
+        for (step, size) in candidates.enumerated() {
             let tokens = zip(words, widths).map {
                 Wrapping.Token(text: $0.text, width: $1 * size + size * 0.02, spaced: $0.spaced)
             }
@@ -60,15 +61,20 @@ struct Typesetter {
             var style = TextStyle(face: face, size: size, spacing: tracking * size)
             var block = Block(lines: lines, style: style, leading: leading * size, width: 0)
             if block.height > tallest, size > smallest { continue }
-            block.width = try lines.map { try Double(width($0, style)) }.max() ?? 0
+            let widths = try lines.map { try Double(width($0, style)) }
+            block.width = widths.max() ?? 0
             if block.width > widest {
                 let factor = widest / block.width
                 style.size *= factor
                 style.spacing *= factor
                 block = Block(lines: lines, style: style, leading: leading * size * factor, width: widest)
             }
-            return block
+            // A line that is much shorter than the others looks like a mistake: one size less may do better.
+            guard (widths.min() ?? 0) < 0.45 * block.width, step + 1 < sizes.count else { return block }
+            if let ragged, ragged.style.size > size * 1.4 { return ragged }
+            ragged = ragged ?? block
         }
+        if let ragged { return ragged }
         // More text than fits at any size: as many lines as stand, the rest left out behind an ellipsis.
         return try cut(words.map(\.text), face: face, size: smallest, widest: widest, most: most, leading: leading)
     }

@@ -45,9 +45,9 @@ enum Waves {
             let depth = Float(number) / Float(count - 1)
             let base = mix(0.28, 0.90, depth)
             let swing = mix(0.12, 0.18, depth)
-            let heights = stage.profile(periods: 2) { x in
+            let heights = stage.profile(periods: 1.34) { x in
                 let place = (x + Float(number) * 0.29).truncatingRemainder(dividingBy: 1)
-                return base + swing * 1.5 * noise.lines(place, cells: 3, octaves: 2, gain: 0.28)
+                return base + swing * 1.5 * noise.lines(place, cells: 2, octaves: 2, gain: 0.28)
             }
             let tone = Tone(palette.folds[number])
             let speed = Double(stage.scale * mix(7, 26, depth)) * (number.isMultiple(of: 2) ? 1 : 0.55)

@@ -51,14 +51,15 @@ extension FootageLibrary {
         var options: [[Assignment.Option]] = []
         var ranked: [[(choice: Choice, column: Int?)]] = []
         for index in open {
-            let wish = Wish(film, scene: index, lengths: lengths, vectors: vectors)
+            let wishes = Wish.all(film, scene: index, lengths: lengths, vectors: vectors)
             var list: [Assignment.Option] = []
             var choices: [(choice: Choice, column: Int?)] = []
-            for candidate in try matcher.candidates(for: wish) where !used.contains(candidate.item.path) {
-                let fit = candidate.relevance - Fit.loss(candidate.item, in: film.size, needed: wish.needed)
+            for candidate in try matcher.candidates(for: wishes) where !used.contains(candidate.item.path) {
+                let needed = wishes.first?.needed ?? 0
+                let fit = candidate.relevance - Fit.loss(candidate.item, in: film.size, needed: needed)
                 let choice = Choice(
                     path: candidate.item.path, score: (max(0, fit) * 1000).rounded() / 1000,
-                    start: Fit.start(candidate.item, needed: wish.needed), credit: candidate.item.credit)
+                    start: Fit.start(candidate.item, needed: needed), credit: candidate.item.credit)
                 guard candidate.relevance >= matcher.threshold, fit > 0 else {
                     choices.append((choice, nil))
                     continue
@@ -88,23 +89,45 @@ extension Shot {
 }
 
 extension Wish {
-    /// What a scene looks for; one that holds only a part of a sentence is understood with the rest of it.
-    fileprivate init(_ film: Storyboard, scene index: Int, lengths: [String: Int], vectors: WordVectors?) {
+    /// What a scene looks for, in the order of their weight.
+    ///
+    /// A first query that speaks of other things than the words do is the writer's own direction: it alone says what the
+    /// picture is, and only where nothing answers it the words do.
+    static func all(
+        _ film: Storyboard, scene index: Int, lengths: [String: Int], vectors: WordVectors?
+    ) -> [Wish] {
+        let scene = film.scenes[index]
+        let before = film.scenes[max(0, index - 2)..<index].map(\.narration).joined(separator: " ")
+        let spoken = PlainWords.stems(in: scene.narration + " " + before)
+        let directions = scene.shot.queries.prefix { !PlainWords.stems(in: $0).isSubset(of: spoken) }
+        func wish(_ sentence: String, _ queries: some Collection<String>) -> Wish {
+            Wish(
+                sentence: sentence, queries: Array(queries), avoid: scene.shot.avoid,
+                needed: needed(scene, lengths: lengths), vectors: vectors)
+        }
+        let sentence = sentence(of: film, scene: index)
+        guard let direction = directions.first else { return [wish(sentence, scene.shot.queries)] }
+        let rest = scene.shot.queries.dropFirst(directions.count)
+        return [wish(direction, directions)] + (sentence.isEmpty ? [] : [wish(sentence, rest)])
+    }
+
+    /// The words of a scene; one that holds only a part of a sentence is understood with the rest of it.
+    private static func sentence(of film: Storyboard, scene index: Int) -> String {
         let scene = film.scenes[index]
         var sentence = scene.narration
-        if PlainWords.telling(in: sentence).count < 4 {
-            if index > 0, film.scenes[index - 1].continuesInNext {
-                sentence = film.scenes[index - 1].narration + " " + sentence
-            }
-            if scene.continuesInNext, index + 1 < film.scenes.count {
-                sentence += " " + film.scenes[index + 1].narration
-            }
+        guard PlainWords.telling(in: sentence).count < 4 else { return sentence }
+        if index > 0, film.scenes[index - 1].continuesInNext {
+            sentence = film.scenes[index - 1].narration + " " + sentence
         }
-        // At a usual 2.6 words a second, when the voice has not said yet.
+        if scene.continuesInNext, index + 1 < film.scenes.count {
+            sentence += " " + film.scenes[index + 1].narration
+        }
+        return sentence
+    }
+
+    /// How long a scene's picture stays, in milliseconds; at a usual 2.6 words a second when the voice has not said yet.
+    private static func needed(_ scene: Scene, lengths: [String: Int]) -> Int {
         let words = scene.narration.split(separator: " ").count
-        let guess = max(scene.minimumDuration, words * 1000 * 10 / 26 + scene.pauseAfter)
-        self.init(
-            sentence: sentence, queries: scene.shot.queries, avoid: scene.shot.avoid,
-            needed: lengths[scene.id] ?? guess, vectors: vectors)
+        return lengths[scene.id] ?? max(scene.minimumDuration, words * 1000 * 10 / 26 + scene.pauseAfter)
     }
 }

@@ -55,6 +55,23 @@ struct Matcher {
         }
     }
 
+    /// What a wish after the first counts: what the words say must be clearer than what the writer asked for.
+    static let secondary = 0.85
+
+    /// The candidates for a scene's wishes, each as it suits best, best first; equal ones by path.
+    mutating func candidates(for wishes: [Wish]) throws -> [Candidate] {
+        var best: [Int: Candidate] = [:]
+        for (place, wish) in wishes.enumerated() {
+            for candidate in try candidates(for: wish) {
+                let relevance = candidate.relevance * (place == 0 ? 1 : Self.secondary)
+                if relevance > best[candidate.id]?.relevance ?? 0 {
+                    best[candidate.id] = Candidate(id: candidate.id, item: candidate.item, relevance: relevance)
+                }
+            }
+        }
+        return best.values.sorted { ($1.relevance, $0.item.path) < ($0.relevance, $1.item.path) }
+    }
+
     /// The candidates for a wish, best first; equal ones by path.
     mutating func candidates(for wish: Wish) throws -> [Candidate] {
         var chosen = nearest(to: wish.direction)

@@ -6,13 +6,16 @@ struct Relevance {
     /// Below this a picture is unrelated and is never shown.
     let threshold: Double
 
+    /// The least likeness between a whole sentence and a picture's words.
+    private static let nearest: Float = 0.25
+
     private let vectors: WordVectors?
     private var tagVectors: [String: [Float]] = [:]
 
     /// Prepares comparing by meaning when there are word vectors, else by spelling.
     init(vectors: WordVectors?) {
         self.vectors = vectors
-        threshold = vectors == nil ? 0.55 : 0.46
+        threshold = vectors == nil ? 0.55 : 0.54
     }
 
     /// Compares a wish with an item's words.
@@ -27,6 +30,8 @@ struct Relevance {
         guard let vector, let sentence = wish.sentence.vector else { return spelling(wish, words) }
         let tags = words.tags.map { self.vector(ofTag: $0) }
         let overall = max(0, Vector.dot(sentence, vector))
+        // One shared word does not make a picture of "a storm of protest": the sentence as a whole must be near, too.
+        guard overall >= Self.nearest else { return Double(overall) }
         let query = wish.queries.reduce(Float(0)) { max($0, $1.vector.map { Vector.dot($0, vector) } ?? 0) }
         let tag = wish.queries.reduce(Float(0)) { max($0, Self.best($1.vector, tags)) }
         var covered: Float = 0
@@ -36,7 +41,7 @@ struct Relevance {
             total += weight
         }
         let coverage = total > 0 ? covered / total : 0
-        return Double(min(1, 0.3 * overall + 0.2 * query + 0.35 * tag + 0.15 * coverage))
+        return Double(min(1, 0.4 * overall + 0.1 * query + 0.3 * tag + 0.2 * coverage))
     }
 
     /// By shared words alone: how much of the best query, and of the sentence, the tags and the description hold.

@@ -8,7 +8,7 @@ struct Wish: Sendable {
         let stems: Set<String>
     }
 
-    /// The sentence spoken over the picture.
+    /// What the picture as a whole must be near: the sentence spoken over it, or the writer's own direction.
     let sentence: Term
     /// What to look for, from specific to general.
     let queries: [Term]

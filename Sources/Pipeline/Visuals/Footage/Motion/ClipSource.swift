@@ -35,7 +35,8 @@ package final class ClipSource: PictureSource {
     ) throws(FilmError) {
         let subject = subject ?? .middle
         reader = try ClipReader(
-            path: path, size: size, grade: grade, focus: (x: subject.centreX, y: subject.centreY))
+            path: path, size: size, grade: grade, focus: (x: subject.centreX, y: subject.centreY),
+            start: max(0, start) * 1000)
         self.frameRate = frameRate
         let wanted = Int(frameRate.seconds(before: max(frames, 1)) * 1_000_000)
         let asked = max(0, start) * 1000

@@ -45,6 +45,7 @@ struct Move: Equatable {
     ///   - seed: Decides kind and speed.
     ///   - parity: Even or odd place in the film: decides the direction, so that neighbours differ.
     ///   - subject: What to keep in the middle.
+    /// - Returns: The move.
     static func filling(
         photo: (width: Int, height: Int), size: PictureSize, seconds: Double, seed: UInt64, parity: Int,
         subject: Subject

@@ -1,0 +1,60 @@
+import FoundationEssentials
+import Platform
+import TestSupport
+import Testing
+
+@Suite struct CommandTests {
+    @Test func speaksIntoAFileWithTimes() async throws {
+        try await withScratch { folder in
+            let program = try Program(in: folder)
+            let outcome = try await program.run([
+                "say", "Good evening, ladies.", "--output", "say.wav", "--times", "t.json",
+            ])
+            #expect(outcome.succeeded, "\(outcome.errorText)")
+            let seconds = try await FFmpeg.probe([
+                "-show_entries", "format=duration", "-of", "csv=p=0", folder + "/say.wav",
+            ])
+            #expect((0.8...2.5).contains(try #require(Double(seconds.first ?? ""))))
+            #expect(try program.text("t.json").contains("evening,"))
+        }
+    }
+
+    @Test func tellsWhatWorksHere() async throws {
+        try await withScratch { folder in
+            let program = try Program(in: folder)
+            let doctor = try await program.run(["doctor"])
+            #expect(doctor.succeeded)
+            #expect(doctor.outputText.contains("ok       encoder x264: encoded two frames"))
+            #expect(try await program.run(["voices"]).outputText.contains("heart"))
+            #expect(try await program.run(["models", "list"]).outputText.contains("photos-budgie"))
+            #expect(try await program.run(["--version"]).outputText.contains("0."))
+        }
+    }
+
+    @Test func indexesAndSearchesAFolder() async throws {
+        try await withScratch { folder in
+            let program = try Program(in: folder)
+            let library = folder + "/Footage"
+            try FileManager.default.createDirectory(atPath: library, withIntermediateDirectories: true)
+            try await FFmpeg.run([
+                "-f", "lavfi", "-i", "testsrc2=s=640x360:d=1", "-frames:v", "1", library + "/red bicycle.jpg",
+            ])
+            let added = try await program.run(["library", "add", library])
+            #expect(added.outputText.contains("1 photos"), "\(added.outputText)\(added.errorText)")
+            #expect(try await program.run(["library", "list"]).outputText.contains("red bicycle.jpg"))
+            #expect(try await program.run(["library", "search", "bicycle"]).outputText.contains("red bicycle.jpg"))
+            #expect(try await program.run(["library", "remove", library]).succeeded)
+        }
+    }
+
+    @Test(arguments: [
+        ["--help"], ["make", "--help"], ["render", "--help"], ["say", "--help"], ["library", "--help"],
+    ])
+    func showsExamplesInItsHelp(_ arguments: [String]) async throws {
+        try await withScratch { folder in
+            let outcome = try await Program(in: folder).run(arguments)
+            #expect(outcome.succeeded)
+            #expect(outcome.outputText.contains("EXAMPLES"))
+        }
+    }
+}
