@@ -7,8 +7,13 @@ import Testing
 ///
 /// The words are silent: what is heard is the music alone.
 @Suite struct DuckingTests {
+    /// Mixed once: it serves every test.
+    private static let film = Result { try mixed() }
+
+    private func mix() throws -> StereoBlock { try Self.film.get() }
+
     /// A steady tone under two stretches of speech, 4–6 s (with a pause of 1.2 s in it) and 10–11 s.
-    private func mix() throws -> StereoBlock {
+    private static func mixed() throws -> StereoBlock {
         let music = try ArrayMusic.track(Signals.tone(997, seconds: 30))
         let silence = [Float](repeating: 0, count: 24_000 * 2)
         return try Mixdown(

@@ -4,35 +4,38 @@ import Testing
 @testable import Sound
 
 @Suite struct FilmMixerTests {
-    private func film() throws -> Mixdown {
+    /// Mixed once, to compare with.
+    private static let whole = Result { try film().run() }
+
+    private static func film() throws -> Mixdown {
         Mixdown(
             events: [
                 .music(0, try ArrayMusic.track(Signals.song(bars: 2, outro: 1), tempo: 120)),
-                .narration(0.5, Signals.narration(Signals.babble(seconds: 1.5))),
-                .narration(2.3, Signals.narration(Signals.babble(seconds: 1, seed: 2))),
-                .music(3.5, try ArrayMusic.track(Signals.tone(300, seconds: 2))),
-            ], seconds: 5.003)
+                .narration(0.5, Signals.narration(Signals.babble(seconds: 1))),
+                .narration(1.8, Signals.narration(Signals.babble(seconds: 0.8, seed: 2))),
+                .music(3, try ArrayMusic.track(Signals.tone(300, seconds: 1))),
+            ], seconds: 3.503)
     }
 
-    @Test(arguments: [1, 333, 480, 7000]) func givesTheSameSamplesInBlocksOfAnySize(_ block: Int) throws {
-        var pieces = try film()
+    @Test(arguments: [1, 333, 7000]) func givesTheSameSamplesInBlocksOfAnySize(_ block: Int) throws {
+        var pieces = try Self.film()
         pieces.block = block
         let mix = try pieces.run()
-        let whole = try film().run()
+        let whole = try Self.whole.get()
         #expect(mix == whole)
     }
 
     @Test func givesTheSameSamplesHoweverEarlyItIsFed() throws {
-        var early = try film()
+        var early = try Self.film()
         early.isFedAtOnce = true
         let mix = try early.run()
-        let whole = try film().run()
+        let whole = try Self.whole.get()
         #expect(mix == whole)
     }
 
     @Test func givesExactlyTheFilmsLength() throws {
-        let count = try film().run().count
-        #expect(count == 240_144)
+        let count = try Self.whole.get().count
+        #expect(count == 168_144)
     }
 
     @Test func givesTheFirstSecondOnceAFirstSceneOfThreeSecondsIsKnown() throws {

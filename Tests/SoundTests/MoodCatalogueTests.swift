@@ -94,7 +94,7 @@ import Testing
     func playsARealTrackOfThePackInALoop() async throws {
         let folder = try #require(try PackStore.standard().folder(of: "music-moods"))
         let piece = try MoodCatalogue(folder: folder).piece(mood: "tender", seed: 3)
-        let mix = try Mixdown(events: [.music(0, piece.open())], seconds: 40, speechShare: 0).run()
+        let mix = try Mixdown(events: [.music(0, piece.open())], seconds: 32, speechShare: 0).run()
         let judged = try await Judge.measure(mix, afterAAC: true)
         #expect(abs(judged.integrated + 14) <= 1)
         #expect(judged.truePeak <= -1)

@@ -10,11 +10,11 @@ struct LoopSeam: Equatable {
 
 /// Looks for the seam while a track plays for the first time.
 ///
-/// Keeps the fingerprints of the first and the last 20 s. Every pair of places (near the beginning, near the end) is
+/// Keeps the fingerprints of the first and the last 16 s. Every pair of places (near the beginning, near the end) is
 /// judged by how much 1.6 s before and 1.6 s after resemble one another, in mean dB over the fingerprints; pairs that
 /// are not whole bars apart and pairs that throw away much of the track pay a fine.
 struct LoopSearch {
-    private static let span = 20 * SoundFormat.sampleRate / ToneBank.hop
+    private static let span = 16 * SoundFormat.sampleRate / ToneBank.hop
     private static let window = 80
     private static let fade = SoundFormat.frames(0.25)
 
