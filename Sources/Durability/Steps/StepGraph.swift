@@ -29,6 +29,7 @@ package struct StepGraph: Sendable {
     private var firstOpen = 0
     private var nextToken: UInt64 = 1
     private var cancelled = false
+    private var hasFailed = false
 
     /// Makes an empty graph.
     package init() {}
@@ -52,21 +53,23 @@ package struct StepGraph: Sendable {
     /// The state of a step, or `nil` when there is no such step.
     package func state(of id: StepID) -> State? { entries[id]?.state }
 
-    /// Gives the most urgent step that is ready, or `nil` when none is.
+    /// Gives the most urgent step that is ready, or `nil` when none is; none is once a step failed for good.
     ///
     /// Expired leases are taken over, each spending one of the step's attempts.
     /// - Parameters:
     ///   - kinds: The kinds of step wanted.
     ///   - now: The time.
+    /// - Returns: The right to do it.
     package mutating func lease(_ kinds: Set<StepKind> = Set(StepKind.allCases), now: Int64) -> Lease? {
-        guard !cancelled else { return nil }
+        guard !cancelled, !hasFailed else { return nil }
         while firstOpen < order.count, isSettled(order[firstOpen]) { firstOpen += 1 }
         for id in order[firstOpen...] {
             guard kinds.contains(id.kind), var entry = entries[id], isReady(entry, now: now) else { continue }
             if entry.attempt >= entry.step.attempts {
                 entry.state = .failed(reason: "the worker was lost \(entry.attempt) times")
                 entries[id] = entry
-                continue
+                hasFailed = true
+                return nil
             }
             entry.attempt += 1
             let lease = Lease(
@@ -99,9 +102,12 @@ package struct StepGraph: Sendable {
             entries[lease.step.id]?.state = .done(key: key)
         case .failed(let reason):
             entries[lease.step.id]?.state = .failed(reason: reason)
-        case .retry(let delay, let reason):
-            entries[lease.step.id]?.state =
-                lease.attempt >= lease.step.attempts ? .failed(reason: reason) : .waiting(notBefore: now + delay)
+            hasFailed = true
+        case .retry(_, let reason) where lease.attempt >= lease.step.attempts:
+            entries[lease.step.id]?.state = .failed(reason: reason)
+            hasFailed = true
+        case .retry(let delay, _):
+            entries[lease.step.id]?.state = .waiting(notBefore: now + delay)
         }
     }
 
@@ -118,7 +124,7 @@ package struct StepGraph: Sendable {
 
     /// True when no step will ever be leased again: all done, one failed, or cancelled.
     package var isSettled: Bool {
-        cancelled || failure != nil || order.allSatisfy { isSettled($0) }
+        cancelled || hasFailed || order.allSatisfy { isSettled($0) }
     }
 
     private func isSettled(_ id: StepID) -> Bool {

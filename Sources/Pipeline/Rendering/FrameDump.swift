@@ -8,19 +8,9 @@ extension FilmRenderer {
     /// - Parameter take: Given each frame, which it must not keep.
     /// - Throws: A `FilmError`; what `take` throws; `CancellationError`.
     package func drawFrames(_ take: @escaping @Sendable (borrowing Picture) throws -> Void) async throws {
-        let passages = Passage.passages(of: storyboard)
         let planner = try PicturePlanner(storyboard, encoder: tools.encoder, subject: tools.subject)
         var before: Int?
-        for (index, passage) in passages.enumerated() {
-            var narrations: [Narration] = []
-            for sentence in passage.sentences {
-                guard let voice = passage.voice else { continue }
-                let work = SpeechWork(
-                    text: sentence, voice: voice, seed: storyboard.seed, identity: tools.speechIdentity)
-                narrations.append(try await tools.narration(for: work))
-            }
-            let timing = PassageTiming(
-                passage, narrations: narrations, frameRate: storyboard.frameRate, opens: index == 0)
+        try await eachPassage { passage, timing in
             for scene in passage.firstScene..<passage.end {
                 let work = planner.work(scene: scene, passage: passage, timing: timing, before: before)
                 before = work.frames
@@ -34,6 +24,32 @@ extension FilmRenderer {
                     }
                 }
             }
+        }
+    }
+
+    /// How long each scene will be, in seconds; everything is spoken for it, and kept in the store.
+    ///
+    /// - Throws: A `FilmError` when a sentence cannot be spoken; `CancellationError`.
+    package func sceneLengths() async throws -> [Double] {
+        var lengths: [Double] = []
+        try await eachPassage { _, timing in
+            lengths += timing.frames.map { storyboard.frameRate.seconds(before: $0) }
+        }
+        return lengths
+    }
+
+    private func eachPassage(_ body: (Passage, PassageTiming) async throws -> Void) async throws {
+        for (index, passage) in Passage.passages(of: storyboard).enumerated() {
+            var narrations: [Narration] = []
+            for sentence in passage.sentences {
+                guard let voice = passage.voice else { continue }
+                let work = SpeechWork(
+                    text: sentence, voice: voice, seed: storyboard.seed, identity: tools.speechIdentity)
+                narrations.append(try await tools.narration(for: work))
+            }
+            try await body(
+                passage,
+                PassageTiming(passage, narrations: narrations, frameRate: storyboard.frameRate, opens: index == 0))
         }
     }
 }

@@ -32,7 +32,7 @@ struct MakeCommand: AsyncParsableCommand {
         try await ProcessSignals.cancelling {
             let workshop = try Workshop(view: ProgressView(place.progress))
             let storyboard = try await workshop.plan(brief, scriptPath: film.script, libraries: place.library)
-            try await workshop.render(storyboard, into: target.resolved(title: storyboard.title))
+            try await workshop.render(storyboard, length: brief.length, into: target.resolved(title: storyboard.title))
         }
     }
 }

@@ -121,12 +121,26 @@ struct Workshop: Sendable {
 
     // MARK: - Storyboard to film
 
+    /// Speech up to which a film is brought to its asked length exactly, in seconds: all of it must be spoken before
+    /// anything is shown, which takes a hundred times less.
+    private static let settledSpeech = 40.0
+
     /// Makes the film and tells the person where it is.
-    func render(_ wanted: Storyboard, into target: FilmTarget) async throws {
+    ///
+    /// - Parameters:
+    ///   - wanted: The film.
+    ///   - length: The length that was asked for, in seconds.
+    ///   - target: Where it goes.
+    func render(_ wanted: Storyboard, length: Double? = nil, into target: FilmTarget) async throws {
         let engines = speech()
         let (scored, notice) = try music.checked(wanted)
         if let notice { view.show(.notice(notice)) }
-        let storyboard = try cast(scored, engines)
+        var storyboard = try cast(scored, engines)
+        let speech = storyboard.scenes.reduce(0) { $0 + SpeakingRate.seconds($1.narration) }
+        if let length, speech <= Self.settledSpeech {
+            let trial = FilmRenderer(storyboard, tools: try await tools(for: storyboard, engines)) { _ in }
+            FilmLength.settle(&storyboard, lengths: try await trial.sceneLengths(), to: length)
+        }
         let tools = try await tools(for: storyboard, engines)
         let renderer = FilmRenderer(storyboard, tools: tools) { view.show($0) }
         switch target {
