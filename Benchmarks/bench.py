@@ -16,8 +16,8 @@ VITASCOPE = os.path.join(ROOT, ".build/release/vitascope")
 WORK = os.path.join(ROOT, "Benchmarks/work")
 FONT = "/usr/share/fonts/opentype/inter/Inter-SemiBold.otf"
 # What the release's `standard` quality asks of x264 (EncoderSettings.swift).
-X264 = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-profile:v", "high", "-threads", "1", "-g", "60",
-        "-x264-params", "scenecut=0:stitchable=1:open-gop=0:rc-lookahead=10:sync-lookahead=0"]
+X264 = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "19", "-profile:v", "high", "-threads", "2", "-g", "60",
+        "-x264-params", "scenecut=0:stitchable=1:open-gop=0:rc-lookahead=6:sync-lookahead=0"]
 
 
 def environment(name):
@@ -54,7 +54,7 @@ def whole_film(kind):
     os.unlink(raw)
     decode = 0.0
     if kind == "clip":
-        for scene in timeline(os.path.join(WORK, kind)):
+        for scene in timeline(os.path.join(WORK, kind), ours):
             decode += run(["ffmpeg", "-v", "error", "-threads", "1", "-i", scene["path"], "-t",
                            str(scene["seconds"]), "-f", "null", "-"]).cpu
     ratio = ours.cpu / (base.cpu + decode)
@@ -63,12 +63,12 @@ def whole_film(kind):
     return ours
 
 
-def timeline(folder):
-    """The film's scenes with their lengths, as the film itself tells them."""
+def timeline(folder, cost):
+    """The film's scenes with their lengths, as the program told them while it made the film."""
     board = json.load(open(os.path.join(folder, "storyboard.json")))
-    lengths = json.load(open(os.path.join(folder, "timeline.json")))["scenes"]
-    return [dict(path=scene["shot"].get("choice", {}).get("path", ""), seconds=length["seconds"])
-            for scene, length in zip(board["scenes"], lengths)]
+    lengths = {event["scene"]: event["seconds"] for event in events(cost) if event["event"] == "scene"}
+    return [dict(path=scene["shot"].get("choice", {}).get("path", ""), seconds=lengths[index])
+            for index, scene in enumerate(board["scenes"])]
 
 
 def against_moviepy(ours, kind):
@@ -80,7 +80,7 @@ def against_moviepy(ours, kind):
     cues = [dict(start=clock(a), end=clock(b), text=body.strip())
             for a, b, body in re.findall(r"([\d:,]+) --> ([\d:,]+)\n(.*?)(?:\n\n|\Z)", text, re.S)]
     plan = os.path.join(WORK, f"{kind}-moviepy.json")
-    json.dump(dict(size=[1920, 1080], font=FONT, scenes=timeline(folder), cues=cues, audio=audio), open(plan, "w"))
+    json.dump(dict(size=[1920, 1080], font=FONT, scenes=timeline(folder, ours), cues=cues, audio=audio), open(plan, "w"))
     theirs = run([sys.executable, os.path.join(ROOT, "Benchmarks/moviepy_film.py"), plan,
                   os.path.join(WORK, f"{kind}-moviepy.mp4")])
     print(f"{kind:8} moviepy {theirs.cpu:6.2f} s, ours {ours.cpu:6.2f} s: {theirs.cpu / ours.cpu:.1f}x less "

@@ -8,8 +8,8 @@ package enum RenderEvent: Sendable, Equatable {
     case spoken(done: Int, total: Int)
     /// Frames of a scene were encoded (a few times a second at most per scene).
     case frames(scene: Int, done: Int, total: Int)
-    /// A scene is finished; `reused` when an earlier run had made it.
-    case scene(index: Int, done: Int, total: Int, reused: Bool)
+    /// A scene of so many seconds is finished; `reused` when an earlier run had made it.
+    case scene(index: Int, seconds: Double, done: Int, total: Int, reused: Bool)
     /// The playlist can be opened: seconds since the process started making the film.
     case playable(playlist: String, seconds: Double)
     /// The film is being closed (final MP4, poster, sidecars).

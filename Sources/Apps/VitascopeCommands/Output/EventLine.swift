@@ -29,8 +29,8 @@ enum EventLine {
             line = Line(event: "spoken", done: done, total: total)
         case .frames(let scene, let done, let total):
             line = Line(event: "frames", scene: scene, done: done, total: total)
-        case .scene(let index, let done, let total, let reused):
-            line = Line(event: "scene", scene: index, done: done, total: total, reused: reused)
+        case .scene(let index, let seconds, let done, let total, let reused):
+            line = Line(event: "scene", scene: index, done: done, total: total, reused: reused, seconds: seconds)
         case .playable(let playlist, let seconds):
             line = Line(event: "playable", playlist: playlist, seconds: seconds)
         case .finishing:

@@ -53,7 +53,7 @@ final class ProgressView: Sendable {
         case .frames(let scene, let done, let total):
             state.framesDone[scene] = Double(done) / Double(max(total, 1))
             urgent = false
-        case .scene(let index, let done, _, let reused):
+        case .scene(let index, _, let done, _, let reused):
             state.framesDone[index] = nil
             state.done = done
             if reused { state.reused += 1 }

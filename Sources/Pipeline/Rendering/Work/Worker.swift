@@ -83,7 +83,8 @@ struct Worker: Sendable {
         if !reused { try await tools.artifacts.put(try await make(work, scene: index), at: key) }
         feeds.finish(index)
         let done = await progress.finishScene(reused: reused)
-        report(.scene(index: index, done: done, total: storyboard.scenes.count, reused: reused))
+        let seconds = work.frameRate.seconds(before: work.frames)
+        report(.scene(index: index, seconds: seconds, done: done, total: storyboard.scenes.count, reused: reused))
         return key
     }
 
