@@ -12,7 +12,10 @@ struct Program: Sendable {
 
     /// Prepares a home in a scratch folder.
     ///
-    /// - Parameter packs: False for a machine without any pack.
+    /// - Parameters:
+    ///   - folder: The scratch folder.
+    ///   - packs: False for a machine without any pack.
+    /// - Throws: When the folders cannot be made.
     init(in folder: String, packs: Bool = true) throws {
         self.folder = folder
         let cache = folder + "/cache/vitascope"

@@ -54,7 +54,7 @@ package final class HeartEngine: SpeechEngine {
         id: voiceID, summary: "warm, clear, American English, female", language: "en-US", engine: "heart",
         credit: Credit(
             role: "voice", title: "Heart (hibari-tts 0.2.1, after Kokoro-82M)", author: "Maureese Williams; hexgrad",
-            licence: "Apache-2.0", source: "https://pypi.org/project/hibari-tts/"))
+            licence: "Apache-2.0", source: "Python package hibari-tts 0.2.1"))
 
     /// Loads everything, so that the first words come at once.
     package func prepare() async throws {

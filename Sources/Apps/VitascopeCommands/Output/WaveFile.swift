@@ -5,6 +5,7 @@ enum WaveFile {
     /// - Parameters:
     ///   - samples: Mono, −1...1; louder ones are cut off.
     ///   - sampleRate: Samples per second.
+    /// - Returns: Head and samples.
     static func bytes(samples: [Float], sampleRate: Int) -> [UInt8] {
         let length = samples.count * 2
         var bytes: [UInt8] = []

@@ -131,6 +131,7 @@ struct Workshop: Sendable {
     ///   - wanted: The film.
     ///   - length: The length that was asked for, in seconds.
     ///   - target: Where it goes.
+    /// - Throws: A `FilmError`; `CancellationError`.
     func render(_ wanted: Storyboard, length: Double? = nil, into target: FilmTarget) async throws {
         let engines = speech()
         let (scored, notice) = try music.checked(wanted)

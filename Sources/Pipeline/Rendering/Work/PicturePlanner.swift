@@ -68,10 +68,11 @@ package struct PicturePlanner: Sendable {
     /// Everything that a scene's bitstream depends on.
     ///
     /// - Parameters:
-    ///   - scene: Its index in the film.
+    ///   - index: The scene's index in the film.
     ///   - passage: The passage it belongs to.
     ///   - timing: That passage's times.
     ///   - before: Frames of the scene before, wanted when this one enters by a dissolve.
+    /// - Returns: The scene's whole description.
     package func work(scene index: Int, passage: Passage, timing: PassageTiming, before: Int?) -> PictureWork {
         let scene = storyboard.scenes[index]
         let place = index - passage.firstScene
