@@ -13,6 +13,14 @@ SENTENCES = [
     "The tide turns, the light moves on, and the sand forgets your steps.",
     "By evening the wind drops, and the surface turns to glass.",
     "Tomorrow the waves will write it all again.",
+    "Out past the last rocks, the colour of the water changes.",
+    "It is deeper there, and colder, and the swell has more room.",
+    "A ship at that distance seems to stand still for an hour.",
+    "Birds follow it, because its wake turns up what the sea had hidden.",
+    "When the moon is new, the low tide bares stones that nobody has named.",
+    "Children give them names anyway, and forget them by the next summer.",
+    "The old harbour keeps a list of every storm since it was built.",
+    "None of them is written down as the last.",
 ]
 
 
@@ -41,7 +49,7 @@ def storyboard(vitascope, folder, kind, size, env, sentences=SENTENCES):
 
 
 def media(folder, kind, env):
-    """The photos of the starter pack, or clips made from them: 1080p30 H.264 with camera motion and grain."""
+    """The photos of the starter pack, or clips made from them: 1080p30 H.264 with camera motion."""
     if kind == "scenery":
         return []
     pack = os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "vitascope/packs/photos-budgie")
@@ -55,7 +63,7 @@ def media(folder, kind, env):
         if not os.path.exists(clip):
             subprocess.run(
                 ["ffmpeg", "-v", "error", "-loop", "1", "-framerate", "30", "-i", photo, "-t", "12", "-vf",
-                 "scale=2304:-2,crop=1920:1080:'min(iw-1920,t*30)':'(ih-1080)/2',noise=alls=6:allf=t,format=yuv420p",
+                 "scale=2304:-2,crop=1920:1080:'min(iw-1920,t*30)':'(ih-1080)/2',format=yuv420p",
                  "-c:v", "libx264", "-preset", "fast", "-crf", "19", "-y", clip], check=True)
         clips.append(clip)
     return clips

@@ -1,4 +1,9 @@
-"""The same film by moviepy: the same clips, sound and captions, composed as its users do it."""
+"""The same film by moviepy: the same clips, sound and captions.
+
+`once` composes everything in one pass, the best that moviepy can do. `twice` works as the tools built on it do
+(MoneyPrinter's and MoneyPrinterTurbo's order of steps): first the clips are joined and written, then that film is read
+again, captioned and written a second time.
+"""
 
 import json
 import sys
@@ -19,6 +24,10 @@ for scene in plan["scenes"]:
     clip = clip.cropped(x_center=clip.w / 2, y_center=clip.h / 2, width=width, height=height)
     parts.append(clip)
 film = concatenate_videoclips(parts)
+if sys.argv[3] == "twice":
+    joined = sys.argv[2] + ".joined.mp4"
+    film.write_videofile(joined, codec="libx264", audio=False, fps=30, threads=2, logger=None)
+    film = VideoFileClip(joined, audio=False)
 texts = [
     TextClip(font=plan["font"], text=cue["text"], font_size=52, color="white", stroke_color="black", stroke_width=2)
     .with_start(cue["start"]).with_end(cue["end"]).with_position(("center", int(height * 0.8)))

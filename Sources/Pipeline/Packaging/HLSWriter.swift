@@ -19,18 +19,21 @@ package final class HLSWriter {
         package var captionLanguage: String?
         /// How a player's menu calls that language.
         package var captionName: String
+        /// Whether the pictures carry the captions already.
+        package var captionsAreDrawn: Bool
         /// The most bits per second that pictures are expected to need; replaced by the truth when the film is done.
         package var expectedVideoBandwidth: Int
 
         /// Names the tracks.
         package init(
             video: VideoFormat, audio: AudioFormat?, captionLanguage: String? = nil, captionName: String = "Captions",
-            expectedVideoBandwidth: Int? = nil
+            captionsAreDrawn: Bool = false, expectedVideoBandwidth: Int? = nil
         ) {
             self.video = video
             self.audio = audio
             self.captionLanguage = captionLanguage
             self.captionName = captionName
+            self.captionsAreDrawn = captionsAreDrawn
             self.expectedVideoBandwidth =
                 expectedVideoBandwidth
                 // 0.45 bits per pixel, 28 Mb/s at 1080p30: five times what photographs took at the highest quality.
@@ -188,7 +191,8 @@ package final class HLSWriter {
                 / format.frameRateDenominator,
             videoURI: "video.m3u8", audioURI: audio == nil ? nil : "audio.m3u8",
             captions: tracks.captionLanguage.map {
-                MasterPlaylist.Captions(language: $0, name: tracks.captionName, uri: "captions.m3u8")
+                MasterPlaylist.Captions(
+                    language: $0, name: tracks.captionName, uri: "captions.m3u8", areDrawn: tracks.captionsAreDrawn)
             })
         try AtomicFile.write(master.text, to: masterPath, synced: false)
     }

@@ -8,9 +8,12 @@ package struct MasterPlaylist: Sendable, Equatable {
         package var name: String
         /// The playlist's name.
         package var uri: String
+        /// Whether the pictures carry the captions already: players then must not choose the track by themselves.
+        package var areDrawn: Bool
 
         /// Names a captions track; what could end the quoted string early is dropped from the texts.
-        package init(language: String, name: String, uri: String) {
+        package init(language: String, name: String, uri: String, areDrawn: Bool = false) {
+            self.areDrawn = areDrawn
             self.language = quotable(language)
             self.name = quotable(name)
             self.uri = uri
@@ -70,7 +73,8 @@ package struct MasterPlaylist: Sendable, Equatable {
         if let captions {
             lines.append(
                 "#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"captions\",NAME=\"\(captions.name)\",DEFAULT=NO,"
-                    + "AUTOSELECT=YES,FORCED=NO,LANGUAGE=\"\(captions.language)\",URI=\"\(captions.uri)\"")
+                    + "AUTOSELECT=\(captions.areDrawn ? "NO" : "YES"),FORCED=NO,LANGUAGE=\"\(captions.language)\",URI=\"\(captions.uri)\""
+            )
             variant.append("SUBTITLES=\"captions\"")
         }
         variant.append("CLOSED-CAPTIONS=NONE")

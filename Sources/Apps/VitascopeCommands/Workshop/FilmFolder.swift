@@ -40,11 +40,13 @@ struct FilmFolder: Sendable {
         let hasWords = storyboard.scenes.contains { !$0.narration.isEmpty }
         let writer = try HLSWriter(
             folder: Path.join(folder, "hls"),
-            tracks: HLSWriter.Tracks(video: video, audio: audio, captionLanguage: hasWords ? "en" : nil))
-        return FolderSink(writer: writer) { writer in
+            tracks: HLSWriter.Tracks(
+                video: video, audio: audio, captionLanguage: hasWords ? "en" : nil,
+                captionsAreDrawn: storyboard.captions != .none))
+        return FolderSink(writer: writer) { writer, music in
             view.show(.finishing)
             try writer.assembleFilm(
-                at: film, metadata: ["title": storyboard.title, "comment": CreditsText.comment(credits)],
+                at: film, metadata: ["title": storyboard.title, "comment": CreditsText.comment(credits + music)],
                 checkpoint: { try Task.checkCancellation() })
             try writePictures()
         }

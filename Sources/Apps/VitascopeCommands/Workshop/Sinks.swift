@@ -8,14 +8,14 @@ internal import Synchronization
 /// Publishes into a folder, then makes what needs the whole film.
 final class FolderSink: FilmSink {
     private let writer: HLSWriter
-    private let close: (HLSWriter) throws -> Void
+    private let close: (HLSWriter, [Credit]) throws -> Void
 
     /// Makes a sink.
     ///
     /// - Parameters:
     ///   - writer: The folder's writer.
-    ///   - close: Called when every segment is written.
-    init(writer: HLSWriter, close: @escaping (HLSWriter) throws -> Void) {
+    ///   - close: Called when every segment is written, with the credits of the music.
+    init(writer: HLSWriter, close: @escaping (HLSWriter, [Credit]) throws -> Void) {
         self.writer = writer
         self.close = close
     }
@@ -30,9 +30,9 @@ final class FolderSink: FilmSink {
         try writer.append(captions: captions, through: time)
     }
 
-    func finish() throws {
+    func finish(music: [Credit]) throws {
         try writer.finish()
-        try close(writer)
+        try close(writer, music)
     }
 }
 
@@ -56,7 +56,7 @@ final class StreamSink: FilmSink {
 
     func append(captions: [CaptionCue], through time: Int) {}
 
-    func finish() throws { try send(muxer.finish()) }
+    func finish(music: [Credit]) throws { try send(muxer.finish()) }
 
     private func send(_ bytes: [UInt8]) throws {
         guard !bytes.isEmpty else { return }

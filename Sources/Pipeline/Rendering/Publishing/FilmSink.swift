@@ -1,3 +1,4 @@
+package import Film
 package import LibAV
 package import Packaging
 
@@ -16,7 +17,8 @@ package protocol FilmSink: AnyObject {
     func append(captions: [CaptionCue], through time: Int) throws
 
     /// Ends the film.
-    func finish() throws
+    ///
+    /// - Parameter music: Credits of the music that was played.
+    /// - Throws: A `FilmError`; `CancellationError`.
+    func finish(music: [Credit]) throws
 }
-
-extension HLSWriter: FilmSink {}

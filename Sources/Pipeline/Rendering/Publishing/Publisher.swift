@@ -88,7 +88,7 @@ package actor Publisher {
         try mixReady()
         pendingAudio += try Self.translating { [audio] () throws(LibAVError) in try audio?.finish() ?? [] }
         try passAudioOn()
-        try sink?.finish()
+        try sink?.finish(music: outcome.music)
         checkPlayable()
         return outcome
     }
