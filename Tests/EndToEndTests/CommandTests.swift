@@ -19,6 +19,35 @@ import Testing
         }
     }
 
+    @Test func saysAWordAsTheUserWants() async throws {
+        try await withScratch { folder in
+            let program = try Program(in: folder)
+            _ = try program.file("mine.txt", "nguyen = win\n")
+            _ = try program.file("broken.txt", "no sign here\n")
+            for (name, extra) in [("own", ["--pronunciations", "mine.txt"]), ("plain", [])] {
+                let outcome = try await program.run(
+                    ["say", "Nguyen", "--times", name + ".json", "-o", name + ".wav"] + extra)
+                #expect(outcome.succeeded, "\(outcome.errorText)")
+            }
+            _ = try program.file("win.txt", "win")
+            let win = try await program.run(["say", "--input", "win.txt", "--times", "win.json", "-o", "win.wav"])
+            #expect(win.succeeded, "\(win.errorText)")
+            func phonemes(_ name: String) throws -> [String] {
+                struct Times: Decodable {
+                    struct Entry: Decodable { var text: String }
+                    var phonemes: [Entry]
+                }
+                return try JSONDecoder().decode(Times.self, from: Data(program.text(name).utf8)).phonemes.map(\.text)
+            }
+            let (own, plain, wanted) = (try phonemes("own.json"), try phonemes("plain.json"), try phonemes("win.json"))
+            #expect(own == wanted)
+            #expect(plain != wanted)
+            let broken = try await program.run(["say", "x", "--pronunciations", "broken.txt", "-o", "x.wav"])
+            #expect(broken.status == 65)
+            #expect(broken.errorText.contains("Line 1 of broken.txt"), "\(broken.errorText)")
+        }
+    }
+
     @Test func tellsWhatWorksHere() async throws {
         try await withScratch { folder in
             let program = try Program(in: folder)

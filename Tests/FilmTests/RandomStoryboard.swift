@@ -23,7 +23,8 @@ struct RandomStoryboard {
 
     private mutating func storyboard() -> Storyboard {
         var brief = Brief(source: .prompt("x"))
-        brief.size = PictureSize(width: number(64...1_920) * 2, height: number(64...1_920) * 2)
+        let width = number(64...1_920) * 2
+        brief.size = PictureSize(width: width, height: number(64...min(1_920, 3_840 * 2_160 / width / 2)) * 2)
         brief.frameRate = FrameRate(pick(FrameRate.offered, 30))
         brief.voice = flip() ? voice() : nil
         brief.captions = pick(CaptionStyle.allCases, .clean)

@@ -4,10 +4,17 @@ extension PictureSize {
     /// A size that a user typed, refused with a sentence when it cannot be.
     /// - Throws: A ``FilmError`` (usage) when a side is odd or outside 128 to 3840.
     package init(validating width: Int, _ height: Int) throws(FilmError) {
-        for side in [width, height] where !(128...3_840).contains(side) || side % 2 != 0 {
+        let sides = [width, height]
+        guard sides.allSatisfy({ (128...3_840).contains($0) }), width * height <= 3_840 * 2_160 else {
             throw FilmError(
-                .usage, "The size \(width)x\(height) cannot be made: each side must be even and from 128 to 3840.",
+                .usage,
+                "The size \(width)x\(height) cannot be made: a side has 128 to 3840 pixels, all have 3840x2160.",
                 remedy: "Use for example 1920x1080 or 1080x1920.")
+        }
+        guard sides.allSatisfy({ $0.isMultiple(of: 2) }) else {
+            throw FilmError(
+                .usage, "The size \(width)x\(height) cannot be made: both sides must be even.",
+                remedy: "Use \(width / 2 * 2)x\(height / 2 * 2).")
         }
         self.init(width: width, height: height)
     }

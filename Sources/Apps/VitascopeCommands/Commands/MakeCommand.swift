@@ -30,7 +30,8 @@ struct MakeCommand: AsyncParsableCommand {
         let brief = try BriefReader.read(source, film)
         let target = try place.target()
         try await ProcessSignals.cancelling {
-            let workshop = try Workshop(view: ProgressView(place.progress))
+            let workshop = try Workshop(
+                view: ProgressView(place.progress), pronunciations: place.pronunciations)
             let storyboard = try await workshop.plan(brief, scriptPath: film.script, libraries: place.library)
             try await workshop.render(storyboard, length: brief.length, into: target.resolved(title: storyboard.title))
         }

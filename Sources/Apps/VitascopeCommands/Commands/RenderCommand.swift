@@ -32,7 +32,8 @@ struct RenderCommand: AsyncParsableCommand {
         let path = storyboard
         let chosen = target
         try await ProcessSignals.cancelling {
-            let workshop = try Workshop(view: ProgressView(place.progress))
+            let workshop = try Workshop(
+                view: ProgressView(place.progress), pronunciations: place.pronunciations)
             let matched = try await workshop.match(document, scriptPath: path, libraries: place.library)
             try await workshop.render(matched, into: chosen.resolved(title: matched.title))
         }

@@ -30,6 +30,9 @@ struct SayCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Speaking rate, 0.5 to 2.", valueName: "X"))
     var speed = 1.0
 
+    @Option(help: ArgumentHelp("Your own pronunciations, a word = sound on each line.", valueName: "FILE"))
+    var pronunciations: String?
+
     @Option(help: ArgumentHelp("Also write the times of words and phonemes as JSON.", valueName: "FILE"))
     var times: String?
 
@@ -46,7 +49,7 @@ struct SayCommand: AsyncParsableCommand {
                 remedy: "Name a file with --output, or pipe it: vitascope say \"…\" | aplay")
         }
         try await ProcessSignals.cancelling {
-            let workshop = try Workshop(view: ProgressView(.auto))
+            let workshop = try Workshop(view: ProgressView(.auto), pronunciations: command.pronunciations)
             let narration = try await workshop.speak(words, VoiceChoice(id: command.voice, speed: command.speed))
             let wave = WaveFile.bytes(samples: narration.samples, sampleRate: narration.sampleRate)
             if let output = command.output, output != "-" {

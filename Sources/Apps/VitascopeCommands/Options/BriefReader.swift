@@ -1,9 +1,9 @@
 internal import Film
-internal import FoundationEssentials
+internal import Planning
 
 /// Turns what a person typed into a ``Brief``, or into one sentence saying what is wrong with it.
 enum BriefReader {
-    /// Reads the options over the brief's defaults.
+    /// Reads the options over the brief's defaults; what a script asks for itself is laid between them by the planner.
     static func read(_ source: Brief.Source, _ options: FilmOptions) throws(FilmError) -> Brief {
         var brief = Brief(source: source)
         try apply(options, to: &brief)
@@ -15,7 +15,7 @@ enum BriefReader {
         if options.size != nil, options.shape != nil {
             throw FilmError(.usage, "--size and --shape were both given.", remedy: "Give one of them.")
         }
-        if let size = options.size { brief.size = try pictureSize(size) }
+        if let size = options.size { brief.size = try PictureSize(parsing: size) }
         if let name = options.shape {
             guard let shape = Shape(rawValue: name) else {
                 throw unknown("shape", name, Shape.allCases.map(\.rawValue))
@@ -74,30 +74,9 @@ enum BriefReader {
         return text.contains("/") || text.contains(".") ? .file(text) : .mood(text)
     }
 
-    /// Reads `1920x1080`.
-    static func pictureSize(_ text: String) throws(FilmError) -> PictureSize {
-        let parts = text.lowercased().split(whereSeparator: { $0 == "x" || $0 == "×" }).map { Int($0) }
-        guard parts.count == 2, let width = parts[0], let height = parts[1] else {
-            throw FilmError(
-                .usage, "--size \(quoted(text)) is not a picture size.",
-                remedy: "Use width x height in pixels, as 1920x1080.")
-        }
-        guard (128...3840).contains(width), (128...3840).contains(height), width * height <= 3840 * 2160 else {
-            throw FilmError(
-                .usage, "--size \(width)x\(height) is outside what a film may have.",
-                remedy: "Use 128 to 3840 pixels a side, at most 3840x2160 pixels in all.")
-        }
-        guard width.isMultiple(of: 2), height.isMultiple(of: 2) else {
-            throw FilmError(
-                .usage, "--size \(width)x\(height) has an odd side.",
-                remedy: "Use even numbers: \(width / 2 * 2)x\(height / 2 * 2).")
-        }
-        return PictureSize(width: width, height: height)
-    }
-
     /// Reads `60`, `60s`, `2m`, `1m30s` or `1:30` as seconds, 1 s to 4 h.
     static func seconds(_ text: String) throws(FilmError) -> Double {
-        guard let value = parseSeconds(text.lowercased()), value.isFinite else {
+        guard let value = DurationText.seconds(text) else {
             throw FilmError(
                 .usage, "--length \(quoted(text)) is not a length.", remedy: "Use seconds, as 60s, or 1:30, or 2m.")
         }
@@ -106,32 +85,6 @@ enum BriefReader {
                 .usage, "--length \(quoted(text)) is outside what a film may have.", remedy: "Use 1 second to 4 hours.")
         }
         return value
-    }
-
-    private static func parseSeconds(_ text: String) -> Double? {
-        if text.contains(":") {
-            let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-            guard (2...3).contains(parts.count) else { return nil }
-            var total = 0.0
-            for part in parts {
-                guard let number = Double(part), number >= 0 else { return nil }
-                total = total * 60 + number
-            }
-            return total
-        }
-        if let plain = Double(text) { return plain }
-        var total = 0.0
-        var digits = ""
-        for character in text {
-            if character.isNumber || character == "." || character == "-" {
-                digits.append(character)
-                continue
-            }
-            guard let number = Double(digits), let unit = ["h": 3600.0, "m": 60, "s": 1][character] else { return nil }
-            total += number * unit
-            digits = ""
-        }
-        return digits.isEmpty && !text.isEmpty ? total : nil
     }
 
     private static func unknown(_ option: String, _ value: String, _ allowed: [String]) -> FilmError {

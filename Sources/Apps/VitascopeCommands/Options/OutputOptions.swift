@@ -14,6 +14,9 @@ struct OutputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A folder of videos and photos to choose from; may be repeated.", valueName: "DIR"))
     var library: [String] = []
 
+    @Option(help: ArgumentHelp("Your own pronunciations, a word = sound on each line.", valueName: "FILE"))
+    var pronunciations: String?
+
     @Option(help: ArgumentHelp("Progress on standard error: auto, json or none.", valueName: "MODE"))
     var progress: ProgressMode = .auto
 

@@ -20,9 +20,23 @@ struct Workshop: Sendable {
     private let packs: PackStore
     private let cache: String
 
+    private let pronunciations: (words: Pronunciations, text: String)
+
     /// Opens the workshop; nothing is loaded yet.
-    init(view: ProgressView) throws {
+    ///
+    /// - Parameters:
+    ///   - view: Where progress is told.
+    ///   - path: The user's own pronunciations; when not named, those in `pronunciations.txt` of the configuration folder.
+    /// - Throws: A `FilmError` when the pronunciations cannot be read.
+    init(view: ProgressView, pronunciations path: String? = nil) throws {
         self.view = view
+        let standing = Path.join(UserFolders.configuration, "pronunciations.txt")
+        if let path = path ?? (FileSystem.facts(standing) == nil ? nil : standing) {
+            let text = try FileSystem.readText(path, limit: 1 << 20)
+            pronunciations = (try Pronunciations(parsing: text, name: path), text)
+        } else {
+            pronunciations = (Pronunciations(), "")
+        }
         packs = try PackStore.standard()
         cache = UserFolders.cache
     }
@@ -99,7 +113,7 @@ struct Workshop: Sendable {
         let heart = HeartEngine(
             pack: packs.folder(of: "voice-heart") ?? Path.join(cache, "packs/voice-heart"),
             onnxLibrary: packs.path(of: "libonnxruntime.so", in: "onnxruntime") ?? "",
-            cacheFolder: Path.join(cache, "voices"))
+            cacheFolder: Path.join(cache, "voices"), pronunciations: pronunciations.words)
         return SpeechEngines([heart, EspeakEngine()])
     }
 
@@ -173,7 +187,8 @@ struct Workshop: Sendable {
 
     private func tools(for storyboard: Storyboard, _ engines: SpeechEngines) async throws -> RenderTools {
         RenderTools(
-            speech: engines, speechIdentity: "heart", artifacts: artifacts, steps: MemorySteps(),
+            speech: engines, speechIdentity: "voices-1\n" + pronunciations.text, artifacts: artifacts,
+            steps: MemorySteps(),
             encoder: try EncoderProbe.best(), workers: workers, music: { [music] in try music.pick($0, seed: $1) },
             subject: try await subjects(of: storyboard))
     }
