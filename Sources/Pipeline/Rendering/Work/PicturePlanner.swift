@@ -38,8 +38,10 @@ package struct PicturePlanner: Sendable {
     ) throws(FilmError) -> Visual {
         let seed = storyboard.seed ^ stableHash(scene.id)
         let mood = scene.shot.queries + [scene.narration, storyboard.title]
-        var picture = Visual.scenery(name: nil, mood: mood, seed: seed)
-        if case .scenery(let name) = scene.shot.kind { picture = .scenery(name: name, mood: mood, seed: seed) }
+        var picture = Visual.scenery(name: nil, mood: mood, seed: seed, look: storyboard.seed)
+        if case .scenery(let name) = scene.shot.kind {
+            picture = .scenery(name: name, mood: mood, seed: seed, look: storyboard.seed)
+        }
         if let choice = scene.shot.choice {
             let file = try signature(of: choice.path, scene: scene.id)
             picture =

@@ -8,8 +8,8 @@ package indirect enum Visual: Sendable, Codable, Equatable {
     case photo(PhotoShot)
     /// A piece of a video file.
     case clip(ClipShot)
-    /// A drawn background.
-    case scenery(name: String?, mood: [String], seed: UInt64)
+    /// A drawn background: its composition by `seed`, its palette by `look`.
+    case scenery(name: String?, mood: [String], seed: UInt64, look: UInt64)
     /// Typography over another picture.
     case card(Card, over: Visual)
 }

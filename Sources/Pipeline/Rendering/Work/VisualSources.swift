@@ -26,9 +26,9 @@ extension Visual {
             return try ClipSource(
                 path: shot.file.path, start: shot.start, size: work.size, frameRate: work.frameRate,
                 frames: frames + tail, grade: .house())
-        case .scenery(let name, let mood, let seed):
+        case .scenery(let name, let mood, let seed, let look):
             return SceneryCatalogue.make(
-                name: name, words: mood, size: work.size, frameRate: work.frameRate, seed: seed)
+                name: name, words: mood, size: work.size, frameRate: work.frameRate, seed: seed, look: look)
         case .card(let card, let over):
             return try CardSource(
                 card: card, background: try over.source(frames: frames, tail: tail, work: work), size: work.size,

@@ -18,7 +18,7 @@ enum Aurora {
     static func make(_ stage: Stage) -> any PictureSource {
         var random = SeededRandom(seed: stage.seed, for: "aurora")
         let noise = Noise(&random)
-        let palette = palettes[Int(random.next() % UInt64(palettes.count))]
+        let palette = palettes[stage.choice(of: palettes.count)]
         let sky = Ramp(palette.sky)
         let low = Tone(palette.low)
         let horizon: Float = 0.84

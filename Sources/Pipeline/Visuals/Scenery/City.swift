@@ -22,7 +22,7 @@ enum City {
     static func make(_ stage: Stage) -> any PictureSource {
         var random = SeededRandom(seed: stage.seed, for: "city")
         let noise = Noise(&random)
-        let palette = palettes[Int(random.next() % UInt64(palettes.count))]
+        let palette = palettes[stage.choice(of: palettes.count)]
         let sky = Ramp(palette.sky)
         let haze = Tone(palette.haze)
         let near = Tone(palette.near)

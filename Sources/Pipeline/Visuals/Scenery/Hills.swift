@@ -26,7 +26,7 @@ enum Hills {
     static func make(_ stage: Stage) -> any PictureSource {
         var random = SeededRandom(seed: stage.seed, for: "hills")
         let noise = Noise(&random)
-        let palette = palettes[Int(random.next() % UInt64(palettes.count))]
+        let palette = palettes[stage.choice(of: palettes.count)]
         let sky = Ramp(palette.sky)
         let sunX = stage.aspect * (random.next() & 1 == 0 ? 0.3 : 0.7)
         let sunY: Float = 0.34

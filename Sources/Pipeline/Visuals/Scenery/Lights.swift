@@ -35,7 +35,7 @@ enum Lights {
         var random = SeededRandom(seed: stage.seed, for: "lights")
         func chance() -> Float { Float(random.next() & 0xFFFFFF) / 16_777_215 }
         let noise = Noise(&random)
-        let palette = palettes[Int(random.next() % UInt64(palettes.count))]
+        let palette = palettes[stage.choice(of: palettes.count)]
         let deep = Tone(palette.deep)
         let warm = Tone(palette.warm)
         let level: Float = 0.52

@@ -28,7 +28,7 @@ enum Ridges {
     static func make(_ stage: Stage) -> any PictureSource {
         var random = SeededRandom(seed: stage.seed, for: "ridges")
         let noise = Noise(&random)
-        let palette = palettes[Int(random.next() % UInt64(palettes.count))]
+        let palette = palettes[stage.choice(of: palettes.count)]
         let sun = stage.aspect * (random.next() & 1 == 0 ? 0.3 : 0.68)
         let sky = Ramp(palette.sky)
         let glow = Tone(palette.glow)

@@ -13,12 +13,14 @@ package enum SceneryCatalogue {
     ///   - words: What the scene speaks of, in any case and form.
     ///   - size: The film's size.
     ///   - frameRate: The film's frame rate.
-    ///   - seed: Decides the composition and the palette.
+    ///   - seed: Decides the composition.
+    ///   - look: Decides the palette; the seed does when it is `nil`.
     /// - Returns: A source that moves for as long as it is asked to.
     package static func make(
-        name: String?, words: [String] = [], size: PictureSize, frameRate: FrameRate, seed: UInt64
+        name: String?, words: [String] = [], size: PictureSize, frameRate: FrameRate, seed: UInt64,
+        look: UInt64? = nil
     ) -> any PictureSource {
-        let stage = Stage(size: size, frameRate: frameRate, seed: seed)
+        let stage = Stage(size: size, frameRate: frameRate, seed: seed, look: look ?? seed)
         switch name.flatMap({ names.contains($0) ? $0 : nil }) ?? chosenName(for: words) {
         case "ridges": return Ridges.make(stage)
         case "sea": return Sea.make(stage)

@@ -25,7 +25,7 @@ enum Sea {
     static func make(_ stage: Stage) -> any PictureSource {
         var random = SeededRandom(seed: stage.seed, for: "sea")
         let noise = Noise(&random)
-        let palette = palettes[Int(random.next() % UInt64(palettes.count))]
+        let palette = palettes[stage.choice(of: palettes.count)]
         let horizonRow = Int(0.57 * stage.height) & ~1
         let horizon = Float(horizonRow) / stage.height
         let moonX = stage.aspect * (random.next() & 1 == 0 ? 0.34 : 0.66)

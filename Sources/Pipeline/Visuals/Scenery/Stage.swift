@@ -6,6 +6,8 @@ struct Stage {
     let size: PictureSize
     let frameRate: FrameRate
     let seed: UInt64
+    /// Decides the colours; the same for every scene of a film, so that they look related.
+    let look: UInt64
     let dither: Dither
     /// Width over height.
     var aspect: Float { Float(size.width) / Float(size.height) }
@@ -14,11 +16,18 @@ struct Stage {
     /// The length that distances and speeds scale with: 1 at 1080p in any orientation.
     var scale: Float { Float(min(size.width, size.height)) / 1080 }
 
-    init(size: PictureSize, frameRate: FrameRate, seed: UInt64) {
+    init(size: PictureSize, frameRate: FrameRate, seed: UInt64, look: UInt64) {
+        self.look = look
         self.size = size
         self.frameRate = frameRate
         self.seed = seed
         dither = Dither(amplitude: 0.9, seed: 7)
+    }
+
+    /// Which of so many palettes the film has.
+    func choice(of count: Int) -> Int {
+        var random = SeededRandom(seed: look, for: "palette")
+        return Int(random.next() % UInt64(count))
     }
 
     /// A still picture of smooth colour; x and y are in picture heights.

@@ -24,7 +24,7 @@ enum Waves {
     static func make(_ stage: Stage) -> any PictureSource {
         var random = SeededRandom(seed: stage.seed, for: "waves")
         let noise = Noise(&random)
-        let palette = palettes[Int(random.next() % UInt64(palettes.count))]
+        let palette = palettes[stage.choice(of: palettes.count)]
         let side: Float = random.next() & 1 == 0 ? 0.16 : 0.84
         let light = Tone(palette.light)
         let deep = Tone(palette.deep)
@@ -56,10 +56,10 @@ enum Waves {
                 return lit(tone.mixed(deep, down * 0.85), x, y, 0.5 * (1 - depth * 0.5))
             }
             let rim = stage.picture { x, y in lit(tone.mixed(light, 0.3), x, y, 0.85) }
-            let reach = stage.scale * mix(60, 110, depth)
+            let reach = stage.scale * mix(48, 84, depth)
             for (colour, edge) in [
                 (shade, MovingShape.Edge.shadow(reach: reach, level: 120)), (body, .crisp),
-                (rim, .rim(reach: reach * 1.1, level: 120)),
+                (rim, .rim(reach: reach * 0.95, level: 120)),
             ] {
                 layers.append(
                     .init(shape: MovingShape(colour: colour, heights: heights, edge: edge), speed: speed))
