@@ -69,6 +69,22 @@ import Testing
         }
     }
 
+    @Test func letsOneProcessAtATimeMakeAFilmInAFolder() async throws {
+        try await withScratch { folder in
+            let program = try Program(in: folder)
+            let one = ["make", "The sea keeps its own time.", "--output", "film"] + small
+            let two = [
+                "make", "A river takes the long way.", "--output", "film", "--shape", "1:1", "--quality", "draft",
+            ]
+            async let first = program.run(one)
+            async let second = program.run(two)
+            let outcomes = try await [first, second]
+            #expect(outcomes.allSatisfy { $0.succeeded }, "\(outcomes.map(\.errorText))")
+            try await FFmpeg.run(["-xerror", "-i", folder + "/film/film.mp4", "-f", "null", "-"])
+            try await FFmpeg.run(["-xerror", "-i", folder + "/film/hls/film.m3u8", "-f", "null", "-"])
+        }
+    }
+
     @Test func canBeWatchedBeforeItIsFinished() async throws {
         try await withScratch { folder in
             let program = try Program(in: folder)

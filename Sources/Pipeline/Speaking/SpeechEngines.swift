@@ -36,7 +36,7 @@ package struct SpeechEngines: SpeechEngine {
                 notice: "The voice “\(id)” is not installed, so the robotic “\(substitute.id)” speaks. "
                     + "Run “vitascope models fetch voice-heart” for the natural one.")
         }
-        guard let nearest = Spelling.nearest(to: id, among: voices.map(\.id) + [HeartEngine.voiceID]) else {
+        guard let nearest = NearestName.find(id, among: voices.map(\.id) + [HeartEngine.voiceID]) else {
             throw FilmError(
                 .usage, "There is no voice “\(id.prefix(60))”.", remedy: "“vitascope voices” lists those there are.")
         }

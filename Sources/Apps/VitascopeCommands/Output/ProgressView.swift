@@ -64,7 +64,9 @@ final class ProgressView: Sendable {
                 Terminal.error("watch it now: \(Terminal.bold(playlist))\n")
             }
         case .finishing: state.finishing = true
-        case .finished: clear(&state)
+        case .finished(let summary):
+            clear(&state)
+            if live { Terminal.error(Self.sentence(summary) + "\n") }
         }
         guard live else { return }
         if case .finished = event { return }
@@ -104,6 +106,15 @@ final class ProgressView: Sendable {
     private func clear(_ state: inout State) {
         if state.drawn { Terminal.error("\r\u{1B}[2K") }
         state.drawn = false
+    }
+
+    /// What the film is and what it took, in a line.
+    static func sentence(_ summary: RenderSummary) -> String {
+        func tenths(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
+        let reused = summary.reused > 0 ? ", \(summary.reused) kept from before" : ""
+        return "\(clock(summary.seconds)) of film in \(clock(summary.wall)): \(summary.scenes) scenes\(reused), "
+            + "playable after \(tenths(summary.firstPlayable)) s, \(tenths(summary.cpu)) s of processor time, "
+            + "\(ByteText.text(summary.peakMemory)) of memory"
     }
 
     static func bar(_ fraction: Double, width: Int) -> String {

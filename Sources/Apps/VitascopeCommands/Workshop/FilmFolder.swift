@@ -15,11 +15,27 @@ struct FilmFolder: Sendable {
     var film: String { Path.join(folder, "film.mp4") }
     var playlist: String { Path.join(folder, "hls/film.m3u8") }
 
-    /// Makes the film into the folder.
+    /// Makes the film into the folder; waits while another process makes one there.
     func make(
         _ renderer: FilmRenderer, started: ContinuousClock.Instant, view: ProgressView
     ) async throws -> RenderSummary {
         try FileSystem.makeFolder(folder)
+        // The lock lies in the cache and not beside the film, named after the folder wherever it is reached from.
+        let locks = Path.join(UserFolders.cache, "locks")
+        try FileSystem.makeFolder(locks)
+        let place = FileSystem.facts(folder)?.identity
+        let lock = Path.join(locks, "film-\(place?.device ?? 0)-\(place?.number ?? 0)")
+        let sayWaiting: @Sendable () -> Void = {
+            view.show(.notice("Another film is being made in \(folder); waiting for it."))
+        }
+        return try await FileLock.holding(lock, waiting: sayWaiting) {
+            try await makeAlone(renderer, started: started, view: view)
+        }
+    }
+
+    private func makeAlone(
+        _ renderer: FilmRenderer, started: ContinuousClock.Instant, view: ProgressView
+    ) async throws -> RenderSummary {
         try AtomicFile.write(try StoryboardReader.bytes(of: storyboard), to: Path.join(folder, "storyboard.json"))
         let playable = PlayableTime()
         let (outcome, reused) = try await renderer.render(

@@ -1,3 +1,5 @@
+internal import Film
+
 /// What is known about moods by name: other words for them, and the pack's tempi.
 enum MoodWords {
     /// File name extensions that are music.
@@ -35,30 +37,8 @@ enum MoodWords {
         tempi.first { name.hasPrefix($0.key + "_") && name.hasSuffix(".opus") }?.value
     }
 
-    /// The mood, or the word for one, that is at most two slips of the finger away.
+    /// The mood, or the word for one, that was probably meant.
     static func nearest(to wish: String, moods: [String]) -> String? {
-        guard wish.count <= 24 else { return nil }
-        let known = moods.map { ($0, $0) } + Self.moods.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-        var best: (slips: Int, word: String)?
-        for (word, mood) in known where moods.contains(mood) {
-            let slips = distance(Array(wish), Array(word))
-            if slips <= max(1, min(2, word.count / 3)), slips < best?.slips ?? .max { best = (slips, word) }
-        }
-        return best?.word
-    }
-
-    /// Insertions, removals, replacements and swaps of neighbours that make one word the other (optimal string alignment).
-    private static func distance(_ a: [Character], _ b: [Character]) -> Int {
-        var rows = [Array(0...b.count)]
-        for i in 1..<a.count + 1 {
-            var row = [i]
-            for j in 0..<b.count {
-                var slips = min(rows[i - 1][j] + (a[i - 1] == b[j] ? 0 : 1), rows[i - 1][j + 1] + 1, row[j] + 1)
-                if i > 1, j > 0, a[i - 1] == b[j - 1], a[i - 2] == b[j] { slips = min(slips, rows[i - 2][j - 1] + 1) }
-                row.append(slips)
-            }
-            rows.append(row)
-        }
-        return rows[a.count][b.count]
+        NearestName.find(wish, among: moods + Self.moods.filter { moods.contains($0.value) }.keys.sorted())
     }
 }
