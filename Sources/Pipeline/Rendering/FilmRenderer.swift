@@ -45,7 +45,7 @@ package struct FilmRenderer: Sendable {
         report(.planned(title: storyboard.title, scenes: storyboard.scenes.count))
         let publisher = Publisher(
             storyboard: storyboard, tools: tools, progress: progress, planner: planner, feeds: feeds, sink: sink,
-            onPlayable: onPlayable, report: report)
+            onPlayable: onPlayable)
         let worker = Worker(
             storyboard: storyboard, tools: tools, progress: progress, planner: planner, feeds: feeds, report: report)
         do {
@@ -59,10 +59,7 @@ package struct FilmRenderer: Sendable {
                 }
                 group.addTask {
                     try await publisher.publish { index in
-                        for sentence in passages[index].sentences.indices {
-                            let id = SentenceID(passage: index, sentence: sentence)
-                            _ = try await tools.steps.result(of: StepID(.speak, id.subject))
-                        }
+                        for step in Self.speech(of: passages, index) { _ = try await tools.steps.result(of: step) }
                         guard let timing = await progress.timing(of: index) else {
                             throw FilmError(.internalFault, "A spoken passage has no times.")
                         }
@@ -73,7 +70,7 @@ package struct FilmRenderer: Sendable {
                 var result: Publisher.Outcome?
                 while let finished = try await group.next() {
                     if let finished { result = finished }
-                    if result == nil, let failure = await failure(progress) { throw failure }
+                    if result == nil { try await checkPictures() }
                 }
                 return result
             }
@@ -89,33 +86,27 @@ package struct FilmRenderer: Sendable {
         }
     }
 
-    private func failure(_ progress: FilmProgress) async -> (any Error)? {
-        // `result` of a step that exists and is done returns; a failed graph throws for every unfinished one.
+    /// Throws the ``StepFailure`` of a film that cannot be finished; waits for its pictures otherwise.
+    private func checkPictures() async throws {
         for index in storyboard.scenes.indices {
-            do {
-                _ = try await tools.steps.result(of: StepID(.picture, "\(index)"))
-            } catch let failure as StepFailure {
-                return await progress.failure(of: failure.step.description) ?? failure
-            } catch {
-                return error
-            }
+            _ = try await tools.steps.result(of: StepID(.picture, "\(index)"))
         }
-        return nil
+    }
+
+    /// The steps that speak a passage's sentences.
+    private static func speech(of passages: [Passage], _ index: Int) -> [StepID] {
+        passages[index].sentences.indices.map {
+            StepID(.speak, SentenceID(passage: index, sentence: $0).subject)
+        }
     }
 
     /// The film's steps, ordered so that what is watched first is made first.
     static func steps(for passages: [Passage], _ storyboard: Storyboard) -> [Step] {
         var steps: [Step] = []
         for (index, passage) in passages.enumerated() {
-            let spoken = passage.sentences.indices.map {
-                StepID(.speak, SentenceID(passage: index, sentence: $0).subject)
-            }
+            let spoken = speech(of: passages, index)
             steps += spoken.map { Step(id: $0, order: passage.firstScene) }
-            let previous =
-                index > 0
-                ? passages[index - 1].sentences.indices.map {
-                    StepID(.speak, SentenceID(passage: index - 1, sentence: $0).subject)
-                } : []
+            let previous = index > 0 ? speech(of: passages, index - 1) : []
             for scene in passage.firstScene..<passage.end {
                 let dissolves = scene == passage.firstScene && storyboard.scenes[scene].entrance == .dissolve
                 steps.append(

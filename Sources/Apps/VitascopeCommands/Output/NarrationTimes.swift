@@ -1,5 +1,4 @@
 internal import Film
-internal import FoundationEssentials
 
 /// The times of a narration's words and phonemes, in seconds, for `say --times`.
 enum NarrationTimes {
@@ -24,8 +23,6 @@ enum NarrationTimes {
             phonemes: narration.phonemes.map {
                 Entry(text: $0.symbol, start: Double($0.start) / rate, end: Double($0.end) / rate)
             })
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return Array(try encoder.encode(document))
+        return Array(try JSONText.pretty(document).utf8)
     }
 }

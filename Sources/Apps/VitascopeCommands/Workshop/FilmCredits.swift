@@ -6,7 +6,7 @@ enum FilmCredits {
     private static let font = Credit(
         role: "font", title: "Inter", author: "Rasmus Andersson", licence: "OFL-1.1", source: "rsms.me/inter")
 
-    /// Credits of pictures, voices and type, in order of appearance; music is added by the film's own making.
+    /// Credits of pictures, voices and type, one for each use, in order of appearance; music is added by the film's own making.
     static func of(_ storyboard: Storyboard, voices: [Voice]) -> [Credit] {
         var credits: [Credit] = []
         for scene in storyboard.scenes {
@@ -21,9 +21,6 @@ enum FilmCredits {
             else { continue }
             credits.append(voice.credit)
         }
-        credits.append(font)
-        var unique: [Credit] = []
-        for credit in credits where !unique.contains(credit) { unique.append(credit) }
-        return unique
+        return credits + [font]
     }
 }

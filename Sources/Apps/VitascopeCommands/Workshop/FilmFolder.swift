@@ -68,7 +68,7 @@ struct FilmFolder: Sendable {
         }
     }
 
-    /// The poster, from the middle of the first scene, and the seek bar's thumbnails.
+    /// The poster, from 2.5 s into the film or its middle, and the seek bar's thumbnails.
     private func writePictures() throws {
         let stills = try FilmStills(film)
         let poster = try stills.picture(at: min(2500, stills.milliseconds / 2))

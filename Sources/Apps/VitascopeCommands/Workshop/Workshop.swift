@@ -45,10 +45,14 @@ struct Workshop: Sendable {
 
     /// Plans a brief and finds its pictures.
     func plan(_ brief: Brief, scriptPath: String?, libraries: [String]) async throws -> Storyboard {
-        let folder = scriptPath.flatMap { $0 == "-" ? nil : Path.folder(of: $0) }
-        let plan = try RulePlanner().plan(brief, scriptFolder: folder)
+        let plan = try RulePlanner().plan(brief, scriptFolder: Self.folder(ofScript: scriptPath))
         for diagnostic in plan.diagnostics { view.show(.notice(diagnostic.description)) }
         return try await match(plan.storyboard, scriptPath: scriptPath, libraries: libraries)
+    }
+
+    /// Where the paths in a script start from; none for standard input.
+    private static func folder(ofScript path: String?) -> String? {
+        path.flatMap { $0 == "-" ? nil : Path.folder(of: $0) }
     }
 
     /// Finds pictures for the scenes that have none.
@@ -59,13 +63,13 @@ struct Workshop: Sendable {
         for index in film.scenes.indices where film.scenes[index].shot.choice != nil {
             film.scenes[index].shot.locked = true
         }
-        let library = try libraryWithoutStarter()
+        let library = try library()
         var folders = libraries
         if let starter = packs.folder(of: "photos-budgie") { folders.append(starter) }
         if libraries.isEmpty { folders += try await library.folders() }
         var unique: [String] = []
         for folder in folders where !unique.contains(folder) { unique.append(folder) }
-        let script = scriptPath.flatMap { $0 == "-" ? nil : Path.folder(of: $0) }
+        let script = Self.folder(ofScript: scriptPath)
         for notice in try await library.match(&film, folders: unique, scriptFolder: script) {
             view.show(.notice(notice))
         }
@@ -77,21 +81,21 @@ struct Workshop: Sendable {
 
     /// The user's library, with the starter photos in it when their pack is here.
     func libraryWithStarter() async throws -> FootageLibrary {
-        let library = try libraryWithoutStarter()
+        let library = try library()
         if let starter = packs.folder(of: "photos-budgie") { try await library.add(folder: starter) }
         return library
     }
 
-    /// The user's library.
-    func library() throws -> FootageLibrary { try libraryWithoutStarter() }
+    private var index: String { Path.join(UserFolders.data, "library.sqlite") }
 
-    private func libraryWithoutStarter() throws -> FootageLibrary {
+    /// The user's library.
+    func library() throws -> FootageLibrary {
         let words = packs.folder(of: "words-potion")
         if words == nil, let status = try? packs.status("words-potion") {
             view.show(.notice("\(status.sentence) \(status.remedy)"))
         }
         return try FootageLibrary(
-            databasePath: Path.join(UserFolders.data, "library.sqlite"),
+            databasePath: index,
             vectors: try words.map { folder throws(FilmError) in try WordVectors(folder: folder) })
     }
 
@@ -152,11 +156,11 @@ struct Workshop: Sendable {
         if let notice { view.show(.notice(notice)) }
         var storyboard = try cast(scored, engines)
         let speech = storyboard.scenes.reduce(0) { $0 + SpeakingRate.seconds($1.narration) }
+        let tools = try await tools(for: storyboard, engines)
         if let length, speech <= Self.settledSpeech {
-            let trial = FilmRenderer(storyboard, tools: try await tools(for: storyboard, engines)) { _ in }
+            let trial = FilmRenderer(storyboard, tools: tools) { _ in }
             FilmLength.settle(&storyboard, lengths: try await trial.sceneLengths(), to: length)
         }
-        let tools = try await tools(for: storyboard, engines)
         let renderer = FilmRenderer(storyboard, tools: tools) { view.show($0) }
         switch target {
         case .folder(let folder):
@@ -196,8 +200,8 @@ struct Workshop: Sendable {
     /// Draws the frames of a film to standard output as raw yuv420p.
     func dumpFrames(_ storyboard: Storyboard) async throws {
         let engines = speech()
-        let renderer = FilmRenderer(storyboard, tools: try await tools(for: cast(storyboard, engines), engines)) { _ in
-        }
+        let film = try cast(storyboard, engines)
+        let renderer = FilmRenderer(film, tools: try await tools(for: film, engines)) { _ in }
         try await renderer.drawFrames { picture in
             guard TerminalDevice.write(picture.bytes, descriptor: 1) else {
                 throw FilmError(.output, "The program that read the frames went away.")
@@ -212,7 +216,8 @@ struct Workshop: Sendable {
     }
 
     private func subjects(of storyboard: Storyboard) async throws -> @Sendable (String) -> [Double]? {
-        let library = try libraryWithoutStarter()
+        // Looking items up by path needs no word vectors.
+        let library = try FootageLibrary(databasePath: index, vectors: nil)
         var boxes: [String: [Double]] = [:]
         for scene in storyboard.scenes {
             guard let path = scene.shot.choice?.path, boxes[path] == nil,

@@ -30,7 +30,6 @@ package actor Publisher {
     private let planner: PicturePlanner
     private let feeds: SceneFeeds
     private let makeSink: @Sendable (VideoFormat, AudioFormat) throws -> any FilmSink
-    private let report: @Sendable (RenderEvent) -> Void
     private let onPlayable: @Sendable () -> Void
 
     private var sink: (any FilmSink)?
@@ -45,7 +44,7 @@ package actor Publisher {
     package init(
         storyboard: Storyboard, tools: RenderTools, progress: FilmProgress, planner: PicturePlanner, feeds: SceneFeeds,
         sink: @escaping @Sendable (VideoFormat, AudioFormat) throws -> any FilmSink,
-        onPlayable: @escaping @Sendable () -> Void, report: @escaping @Sendable (RenderEvent) -> Void
+        onPlayable: @escaping @Sendable () -> Void
     ) {
         self.storyboard = storyboard
         self.tools = tools
@@ -54,7 +53,6 @@ package actor Publisher {
         self.feeds = feeds
         makeSink = sink
         self.onPlayable = onPlayable
-        self.report = report
     }
 
     /// Publishes the whole film.

@@ -5,6 +5,8 @@ package import Film
 package actor FilmProgress {
     /// The film's passages, in order.
     package nonisolated let passages: [Passage]
+    /// Sentences of the whole film.
+    package nonisolated let sentenceCount: Int
     private let frameRate: FrameRate
     private var narrations: [SentenceID: (narration: Narration, key: ArtifactKey)] = [:]
     private var timings: [Int: PassageTiming] = [:]
@@ -18,6 +20,7 @@ package actor FilmProgress {
     /// Begins a film.
     package init(passages: [Passage], frameRate: FrameRate) {
         self.passages = passages
+        sentenceCount = passages.reduce(0) { $0 + $1.sentences.count }
         self.frameRate = frameRate
     }
 

@@ -4,7 +4,6 @@ internal import Film
 internal import LibAV
 internal import Platform
 internal import Steps
-internal import Synchronization
 
 /// Leases steps, does them, stores the results; several run side by side.
 struct Worker: Sendable {
@@ -66,7 +65,7 @@ struct Worker: Sendable {
         let work = SpeechWork(text: text, voice: voice, seed: storyboard.seed, identity: tools.speechIdentity)
         let (narration, key) = (try await tools.narration(for: work), work.key)
         let done = await progress.speak(sentence, narration: narration, key: key)
-        report(.spoken(done: done, total: progress.passages.reduce(0) { $0 + $1.sentences.count }))
+        report(.spoken(done: done, total: progress.sentenceCount))
         return key
     }
 
