@@ -7,6 +7,8 @@ let package = Package(
         // Minor versions are pinned here, not in Package.resolved: a mirror's commits differ from the public ones.
         .package(url: "https://github.com/apple/swift-argument-parser.git", .upToNextMinor(from: "1.4.0")),
         .package(url: "https://github.com/apple/swift-crypto.git", .upToNextMinor(from: "3.0.0")),
+        .package(url: "https://github.com/apple/swift-log.git", .upToNextMinor(from: "1.5.4")),
+        .package(url: "https://github.com/apple/swift-nio.git", .upToNextMinor(from: "2.65.0")),
     ],
     targets: [
         // MARK: - The vocabulary: values only
@@ -32,6 +34,8 @@ let package = Package(
         .target(name: "Zlib", dependencies: ["CZlib", "Film"], path: "Sources/Native/Zlib"),
         .systemLibrary(name: "CLoudness", path: "Sources/Native/CLoudness", pkgConfig: "libebur128"),
         .target(name: "Loudness", dependencies: ["CLoudness", "Film"], path: "Sources/Native/Loudness"),
+        .systemLibrary(name: "CCurl", path: "Sources/Native/CCurl", pkgConfig: "libcurl"),
+        .target(name: "Curl", dependencies: ["CCurl", "Film", "Platform"], path: "Sources/Native/Curl"),
         .target(name: "CPlatform", path: "Sources/Native/CPlatform"),
         .target(name: "Platform", dependencies: ["CPlatform", "Film"], path: "Sources/Native/Platform"),
 
@@ -75,13 +79,43 @@ let package = Package(
             dependencies: ["Artifacts", "Film", "Platform", .product(name: "Crypto", package: "swift-crypto")],
             path: "Sources/Durability/ArtifactsFiles"),
 
+        .target(name: "Films", dependencies: ["Film", "Steps"], path: "Sources/Durability/Films"),
+        .target(
+            name: "StepsSQLite", dependencies: ["Film", "Films", "Platform", "SQLite", "Steps"],
+            path: "Sources/Durability/StepsSQLite"),
+
+        // MARK: - Delivery: films over the network, and the workers that make them
+        .target(
+            name: "HTTPServer",
+            dependencies: [
+                "Film", "Platform", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ], path: "Sources/Delivery/HTTPServer"),
+        .target(
+            name: "Webhooks",
+            dependencies: [
+                "Curl", "Film", "Films", "Platform", .product(name: "Crypto", package: "swift-crypto"),
+            ], path: "Sources/Delivery/Webhooks"),
+        .target(
+            name: "API",
+            dependencies: [
+                "Film", "Films", "HTTPServer", "Planning", "Platform", "Webhooks",
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ], path: "Sources/Delivery/API"),
+        .target(
+            name: "Workers", dependencies: ["Artifacts", "Film", "Films", "Platform", "Rendering", "Steps"],
+            path: "Sources/Delivery/Workers"),
+
         // MARK: - Apps: the only targets that choose drivers
         .target(
             name: "VitascopeCommands",
             dependencies: [
-                "Artifacts", "ArtifactsFiles", "Captions", "Film", "Footage", "LibAV", "ModelPacks", "Packaging",
-                "Pixels", "Planning",
-                "Platform", "Rendering", "Sound", "Speaking", "Steps",
+                "API", "Artifacts", "ArtifactsFiles", "Captions", "Curl", "Film", "Films", "Footage", "HTTPServer",
+                "LibAV", "ModelPacks", "Packaging", "Pixels", "Planning", "Platform", "Rendering", "Sound", "Speaking",
+                "Steps", "StepsSQLite", "Webhooks", "Workers",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/Apps/VitascopeCommands"),
         .executableTarget(name: "vitascope", dependencies: ["VitascopeCommands"], path: "Sources/Apps/vitascope"),
@@ -110,6 +144,27 @@ let package = Package(
             name: "EncodingTests",
             dependencies: ["Encoding", "Packaging", "LibAV", "Pixels", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "PackagingTests", dependencies: ["Packaging", "LibAV", "Film", "TestSupport"]),
+        .testTarget(name: "FilmsTests", dependencies: ["Films", "Film", "Steps"]),
+        .testTarget(
+            name: "StepsSQLiteTests",
+            dependencies: ["StepsSQLite", "Films", "Film", "SQLite", "Steps", "Platform", "TestSupport"]),
+        .testTarget(name: "CurlTests", dependencies: ["Curl", "Film", "Platform", "TestSupport"]),
+        .testTarget(
+            name: "HTTPServerTests",
+            dependencies: [
+                "HTTPServer", "Film", "Platform", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "WebhooksTests", dependencies: ["Webhooks", "Curl", "Films", "Film", "Platform", "TestSupport"]),
+        .testTarget(
+            name: "APITests",
+            dependencies: [
+                "API", "Films", "Film", "HTTPServer", "Platform", "StepsSQLite", "TestSupport", "Webhooks",
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "WorkersTests", dependencies: ["Workers", "Films", "Film", "Platform", "Rendering", "Steps"]),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Film"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["vitascope", "Platform", "Film", "TestSupport"]),

@@ -1,0 +1,75 @@
+package import Film
+package import Films
+
+/// What the routes work with: contracts only, chosen by the program.
+package struct Services: Sendable {
+    /// The films.
+    package var films: any FilmStore
+    /// Where their files lie.
+    package var places: FilmPlaces
+    /// Voices that can speak now.
+    package var voices: @Sendable () async throws -> [Voice]
+    /// Searches the footage library: words and how many at most, best first.
+    package var searchLibrary: @Sendable (String, Int) async throws -> [LibraryEntry]
+    /// Plans a request without making it: the storyboard, with its pictures matched.
+    package var plan: @Sendable (FilmRequest) async throws -> Storyboard
+    /// Gets a request's speech and pictures ready ahead of its submission.
+    package var prefetch: @Sendable (FilmRequest) async throws -> Void
+    /// Milliseconds since 1970.
+    package var now: @Sendable () -> Int64
+    /// The build's version.
+    package var version: String
+
+    /// Gathers what the routes work with.
+    package init(
+        films: any FilmStore, places: FilmPlaces, voices: @escaping @Sendable () async throws -> [Voice],
+        searchLibrary: @escaping @Sendable (String, Int) async throws -> [LibraryEntry],
+        plan: @escaping @Sendable (FilmRequest) async throws -> Storyboard,
+        prefetch: @escaping @Sendable (FilmRequest) async throws -> Void, now: @escaping @Sendable () -> Int64,
+        version: String
+    ) {
+        self.films = films
+        self.places = places
+        self.voices = voices
+        self.searchLibrary = searchLibrary
+        self.plan = plan
+        self.prefetch = prefetch
+        self.now = now
+        self.version = version
+    }
+}
+
+/// One picture or clip of the library as clients see it.
+package struct LibraryEntry: Sendable, Codable, Equatable {
+    /// Its path on the service's machine.
+    package var path: String
+    /// `photo` or `clip`.
+    package var kind: String
+    /// What it is known by.
+    package var title: String
+    /// How well it fits, 0 to 1; `nil` outside a search.
+    package var score: Double?
+    /// Width in pixels.
+    package var width: Int
+    /// Height in pixels.
+    package var height: Int
+    /// Length in seconds, for clips.
+    package var seconds: Double?
+    /// Who made it and under which licence.
+    package var credit: Credit?
+
+    /// Describes an entry.
+    package init(
+        path: String, kind: String, title: String, score: Double?, width: Int, height: Int, seconds: Double?,
+        credit: Credit?
+    ) {
+        self.path = path
+        self.kind = kind
+        self.title = title
+        self.score = score
+        self.width = width
+        self.height = height
+        self.seconds = seconds
+        self.credit = credit
+    }
+}

@@ -1,0 +1,23 @@
+/// Where a service keeps each film's files: one folder a film, one below it a revision.
+package struct FilmPlaces: Sendable, Equatable {
+    /// The service's data folder.
+    package let data: String
+
+    /// Names the places below a data folder.
+    package init(data: String) { self.data = data }
+
+    /// Everything of one film.
+    package func folder(of film: FilmID) -> String { "\(data)/films/\(film.rawValue)" }
+
+    /// One revision: `film.mp4`, `hls/film.m3u8`, `stream.mp4` while it is made, captions, poster, thumbnails, credits.
+    package func folder(of film: FilmID, revision: Int) -> String { "\(folder(of: film))/r\(revision)" }
+
+    /// Uploaded media.
+    package var uploads: String { "\(data)/uploads" }
+
+    /// The cache of finished steps.
+    package var artifacts: String { "\(data)/artifacts" }
+
+    /// The database.
+    package var database: String { "\(data)/vitascope.sqlite" }
+}
