@@ -24,6 +24,7 @@ package struct RequestBody: Sendable, AsyncSequence {
     /// Reads the whole body.
     ///
     /// - Parameter limit: Bytes it may have at most.
+    /// - Returns: Its bytes.
     /// - Throws: ``HTTPServerError`` `.bodyTooLarge`, also before anything is read when `Content-Length` says so;
     ///   `.bodyCut` when the client went away.
     package func collect(upTo limit: Int) async throws -> [UInt8] {

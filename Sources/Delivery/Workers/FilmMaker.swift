@@ -19,6 +19,7 @@ package protocol FilmMaker: Sendable {
     ///   - folder: Where it goes.
     ///   - steps: Hands out its steps.
     ///   - report: Told what happens, from any thread.
+    /// - Returns: What it turned out to be.
     /// - Throws: A `FilmError`; `CancellationError`.
     func make(
         _ storyboard: Storyboard, length: Double?, folder: String, steps: any StepStore,

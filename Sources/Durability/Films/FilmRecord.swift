@@ -83,7 +83,9 @@ package struct FilmFigures: Sendable, Codable, Equatable {
     }
 }
 
-/// Everything a service knows of one film, but its storyboard. Times are milliseconds since 1970.
+/// Everything a service knows of one film, but its storyboard.
+///
+/// Times are milliseconds since 1970.
 package struct FilmRecord: Sendable, Codable, Equatable, Identifiable {
     /// Its name.
     package let id: FilmID

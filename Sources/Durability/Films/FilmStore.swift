@@ -23,7 +23,11 @@ package protocol FilmStore: Sendable {
 
     /// Puts a changed storyboard in place as the next revision, and the film back into its line.
     ///
-    /// - Parameter expected: The revision that was edited.
+    /// - Parameters:
+    ///   - id: The film.
+    ///   - expected: The revision that was edited.
+    ///   - storyboard: As ``StoryboardFile`` writes it.
+    /// - Returns: The film as it is then.
     /// - Throws: ``FilmStoreError`` `.conflict` when the film has another revision by now or is being made;
     ///   `.unknownFilm`.
     func revise(_ id: FilmID, expected: Int, storyboard: String) async throws -> FilmRecord
