@@ -47,6 +47,8 @@ package struct Receiver: Sendable {
     ///   - certificate: A file with a certificate and its key, for TLS.
     ///   - port: The port; 0 for any that is free.
     ///   - body: What needs it.
+    /// - Returns: What the body returns.
+    /// - Throws: What the body throws; when the receiver does not start.
     @discardableResult
     package static func running<Result: Sendable>(
         certificate: String? = nil, port: Int = 0, _ body: (Receiver) async throws -> Result

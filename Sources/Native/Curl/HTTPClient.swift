@@ -14,7 +14,9 @@ package final class HTTPClient: Sendable {
         package var addressGuard: AddressGuard
         /// The most bytes that an answer's headers may have.
         package var headerLimit = 64 << 10
-        /// A proxy's address. It connects in our place, so the guard then looks at the address as text only.
+        /// A proxy's address.
+        ///
+        /// It connects in our place, so the guard then looks at the address as text only.
         package var proxy: String?
         /// A file of certificates to trust instead of the system's.
         package var certificates: String?

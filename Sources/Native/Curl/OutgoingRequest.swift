@@ -12,7 +12,7 @@ package struct OutgoingRequest: Sendable {
     package var connectTimeout = Duration.seconds(10)
     /// How long everything may take; `nil` for as long as it takes.
     package var timeout: Duration? = .seconds(30)
-    /// How long the server may send nothing at all; `nil` for as long as it likes. Counted in whole seconds.
+    /// How long the server may send nothing at all, in whole seconds; `nil` for as long as it likes.
     package var silence: Duration?
     /// How many redirects are followed, each looked at anew; only GET and HEAD are.
     package var redirects = 0

@@ -13,8 +13,11 @@ package final class StreamedResponse: Sendable {
 
     deinit { loop.cancel(transfer.number) }
 
-    /// The next piece of the body; `nil` at its end. A slow reader slows the sender.
+    /// The next piece of the body.
     ///
+    /// A slow reader slows the sender.
+    ///
+    /// - Returns: `nil` at its end.
     /// - Throws: ``HTTPClientError``; `CancellationError`.
     package func next() async throws -> [UInt8]? {
         let number = transfer.number
