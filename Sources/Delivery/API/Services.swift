@@ -19,6 +19,8 @@ package struct Services: Sendable {
     package var now: @Sendable () -> Int64
     /// The build's version.
     package var version: String
+    /// Hands events on; the program runs it (``EventHub/run()``).
+    package var hub: EventHub
 
     /// Gathers what the routes work with.
     package init(
@@ -36,6 +38,7 @@ package struct Services: Sendable {
         self.prefetch = prefetch
         self.now = now
         self.version = version
+        hub = EventHub(films: films)
     }
 }
 
