@@ -21,6 +21,8 @@ package struct Services: Sendable {
     package var version: String
     /// Hands events on; the program runs it (``EventHub/run()``).
     package var hub: EventHub
+    /// Uploaded media.
+    package var uploads: UploadStore
 
     /// Gathers what the routes work with.
     package init(
@@ -39,6 +41,7 @@ package struct Services: Sendable {
         self.now = now
         self.version = version
         hub = EventHub(films: films)
+        uploads = UploadStore(places: places, now: now)
     }
 }
 
