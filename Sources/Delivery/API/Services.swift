@@ -24,6 +24,11 @@ package struct Services: Sendable {
     /// Uploaded media.
     package var uploads: UploadStore
 
+    /// Moods of music that can be asked for; empty when nobody knows.
+    package var moods: [String] = []
+    /// Whether a client's storyboard may show the file at a path: one of the libraries, never just any of the machine.
+    package var mayShow: @Sendable (String) async -> Bool = { _ in false }
+
     /// Gathers what the routes work with.
     package init(
         films: any FilmStore, places: FilmPlaces, voices: @escaping @Sendable () async throws -> [Voice],

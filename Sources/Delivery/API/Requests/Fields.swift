@@ -44,6 +44,8 @@ package struct Fields: Sendable {
     package subscript(_ name: String) -> JSONValue? {
         switch values[name] {
         case nil, .null: nil
+        // How OpenAI's clients send null in a form.
+        case .text("")? where isForm: nil
         case let value?: value
         }
     }

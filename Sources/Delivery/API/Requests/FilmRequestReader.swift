@@ -25,16 +25,26 @@ package struct FilmRequestReader: Sendable {
     package static let keeping = 60...315_360_000
 
     private let fields: Fields
+    private let base: FilmRequest?
 
     /// Begins with a body's fields.
-    package init(_ fields: Fields) { self.fields = fields }
+    ///
+    /// - Parameters:
+    ///   - fields: What the client sent.
+    ///   - base: An earlier request, whose words are replaced and whose every other choice stands unless it is given.
+    package init(_ fields: Fields, base: FilmRequest? = nil) {
+        self.fields = fields
+        self.base = base
+    }
 
     /// Reads everything; what needs the service's own knowledge (voices, uploads) is checked by the caller.
     ///
     /// - Throws: An ``APIError`` with the field at fault.
     package func request() throws(APIError) -> FilmRequest {
         try fields.only(Self.known)
-        var request = FilmRequest(brief: try brief())
+        let brief = try brief()
+        var request = base ?? FilmRequest(brief: brief)
+        request.brief = brief
         if let model = try fields.text("model", limit: 200) { request.model = model }
         request.title = try title()
         if let length = try length() {
@@ -42,12 +52,14 @@ package struct FilmRequestReader: Sendable {
             request.seconds = length.typed
         }
         request.storyboard = try storyboard()
-        request.labels = try fields.labels("labels", count: Self.labelCount, limit: Self.labelLimit) ?? [:]
-        request.media = try fields.texts("media", limit: 100, count: Self.mediaCount) ?? []
+        if let labels = try fields.labels("labels", count: Self.labelCount, limit: Self.labelLimit) {
+            request.labels = labels
+        }
+        if let media = try fields.texts("media", limit: 100, count: Self.mediaCount) { request.media = media }
         if let reference = try reference() { request.media.insert(reference, at: 0) }
-        request.callback = try callback()
-        request.keep = try fields.whole("keep", in: Self.keeping)
-        request.priority = try fields.whole("priority", in: -10...10) ?? 0
+        if let callback = try callback() { request.callback = callback }
+        if let keep = try fields.whole("keep", in: Self.keeping) { request.keep = keep }
+        if let priority = try fields.whole("priority", in: -10...10) { request.priority = priority }
         return request
     }
 
@@ -56,18 +68,20 @@ package struct FilmRequestReader: Sendable {
     private func brief() throws(APIError) -> Brief {
         let prompt = try words("prompt", limit: Self.promptLimit)
         let script = try words("script", limit: DocumentLimits.text)
-        var brief: Brief
+        let source: Brief.Source
         switch (prompt, script) {
         case (.some, .some):
             throw APIError(.invalidValue, "prompt and script were both given; give one of them.", param: "script")
-        case (let prompt?, nil): brief = Brief(source: .prompt(prompt))
-        case (nil, let script?): brief = Brief(source: .script(script))
+        case (let prompt?, nil): source = .prompt(prompt)
+        case (nil, let script?): source = .script(script)
         case (nil, nil):
             guard fields["storyboard"] != nil else {
                 throw fields.missing("prompt", "Give a prompt, a script or a storyboard.")
             }
-            brief = Brief(source: .prompt(""))
+            source = .prompt("")
         }
+        var brief = base?.brief ?? Brief(source: source)
+        brief.source = source
         try looks(&brief)
         try sound(&brief)
         return brief
@@ -162,7 +176,7 @@ package struct FilmRequestReader: Sendable {
             guard let id = try voice.text("id") else { throw voice.missing("id") }
             brief.voice = VoiceChoice(id: id, speed: try voice.number("speed", in: VoiceChoice.speeds) ?? 1)
         } else if let id = try fields.text("voice") {
-            brief.voice = VoiceChoice(id: id)
+            brief.voice = VoiceChoice(id: id, speed: brief.voice?.speed ?? 1)
         }
         if let speed = try fields.number("speed", in: VoiceChoice.speeds) { brief.voice?.speed = speed }
         if brief.voice?.id.lowercased() == "none" { brief.voice = nil }

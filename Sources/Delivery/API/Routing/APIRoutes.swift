@@ -16,6 +16,8 @@ package enum APIRoutes {
     ) -> Router {
         var routes = RouteTable(services: services, gate: gate, log: log)
         addVideoRoutes(to: &routes)
+        addStoryboardRoutes(to: &routes)
+        addPlanRoutes(to: &routes)
         return routes.router
     }
 
