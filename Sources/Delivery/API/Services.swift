@@ -21,6 +21,8 @@ package struct Services: Sendable {
     package var version: String
     /// Hands events on; the program runs it (``EventHub/run()``).
     package var hub: EventHub
+    /// Uploaded media.
+    package var uploads: UploadStore
 
     /// Moods of music that can be asked for; empty when nobody knows.
     package var moods: [String] = []
@@ -44,6 +46,7 @@ package struct Services: Sendable {
         self.now = now
         self.version = version
         hub = EventHub(films: films)
+        uploads = UploadStore(places: places, now: now)
     }
 }
 

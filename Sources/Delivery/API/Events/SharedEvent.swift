@@ -3,10 +3,8 @@ package import NIOCore
 
 /// An event with its text, written once for all who listen.
 package struct SharedEvent: Sendable {
-    /// Its place in the order of all events.
-    package let number: Int64
-    /// Its film.
-    package let film: FilmID
+    /// The event.
+    package let event: FilmEvent
     /// Whether a later one of its kind makes it superfluous.
     package let isProgress: Bool
     /// Whether its film's story ends with it, unless the film is revised.
@@ -16,10 +14,14 @@ package struct SharedEvent: Sendable {
     /// As a message of an event stream (WHATWG HTML §9.2.6).
     package let message: ByteBuffer
 
+    /// Its place in the order of all events.
+    package var number: Int64 { event.number }
+    /// Its film.
+    package var film: FilmID { event.film }
+
     /// Writes an event down.
     package init(_ event: FilmEvent) {
-        number = event.number
-        film = event.film
+        self.event = event
         isFinal = event.kind.isFinal
         if case .progress = event.kind { isProgress = true } else { isProgress = false }
         json = EventJSON.text(of: event)
