@@ -18,6 +18,13 @@ package enum APIRoutes {
         addVideoRoutes(to: &routes)
         addStoryboardRoutes(to: &routes)
         addPlanRoutes(to: &routes)
+        addStreamRoute(to: &routes)
+        addHLSRoute(to: &routes)
+        addSidecarRoutes(to: &routes)
+        addEventRoutes(to: &routes)
+        addNotifyRoute(to: &routes)
+        addUploadRoutes(to: &routes)
+        addDocumentRoutes(to: &routes)
         return routes.router
     }
 

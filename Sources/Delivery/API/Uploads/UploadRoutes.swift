@@ -94,7 +94,7 @@ extension APIRoutes {
         let uploads = call.services.uploads
         let fields = try await FormReader.read(call.request.body, type: type) { part in
             try await UploadSink(uploads, name: part.filename ?? "upload", type: part.type)
-        }
+        }.fields
         guard fields.values.count == 1, let name = fields.values.keys.first, case .text(let text)? = fields[name],
             let id = UploadID(rawValue: text), let upload = try await uploads.file(id).state()
         else {
