@@ -24,6 +24,7 @@ package enum APIRoutes {
         addEventRoutes(to: &routes)
         addNotifyRoute(to: &routes)
         addUploadRoutes(to: &routes)
+        addWebhookRoutes(to: &routes)
         addDocumentRoutes(to: &routes)
         return routes.router
     }
