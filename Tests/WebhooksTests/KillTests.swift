@@ -106,7 +106,7 @@ struct KilledService: Sendable {
             for event in events where event.kind.isFinal { ended.insert(event.film.rawValue) }
             last = end.number
         }
-        for _ in 0..<3000 where !ended.isSubset(of: heard()) { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<300 where !ended.isSubset(of: heard()) { try await Task.sleep(for: .milliseconds(100)) }
         await dispatcher.stop()
         try await work.value
         return ended
