@@ -18,6 +18,16 @@ package enum APIRoutes {
         addVideoRoutes(to: &routes)
         addStoryboardRoutes(to: &routes)
         addPlanRoutes(to: &routes)
+        addEventRoutes(to: &routes)
+        addNotifyRoute(to: &routes)
+        addStreamRoute(to: &routes)
+        addHLSRoute(to: &routes)
+        addSidecarRoutes(to: &routes)
+        addUploadRoutes(to: &routes)
+        addCatalogueRoutes(to: &routes)
+        addPrefetchRoute(to: &routes)
+        addHealthRoutes(to: &routes)
+        addMetricsRoute(to: &routes)
         return routes.router
     }
 
