@@ -62,7 +62,8 @@ extension APIRoutes {
         let free = Machine.freeDiskBytes(at: services.places.data)
         var fault: String?
         if let free, free < reserve {
-            fault = "The disk of the data has \(free >> 20) MiB left, less than the \(reserve >> 20) that are kept free."
+            fault =
+                "The disk of the data has \(free >> 20) MiB left, less than the \(reserve >> 20) that are kept free."
         } else if free == nil {
             fault = "The data folder is not there."
         }

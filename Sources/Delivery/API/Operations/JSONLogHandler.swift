@@ -1,5 +1,5 @@
-package import Logging
 import FoundationEssentials
+package import Logging
 import NIOCore
 import Platform
 

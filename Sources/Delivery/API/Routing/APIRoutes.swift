@@ -26,6 +26,9 @@ package enum APIRoutes {
         addUploadRoutes(to: &routes)
         addCatalogueRoutes(to: &routes)
         addPrefetchRoute(to: &routes)
+        addExportRoutes(to: &routes)
+        addJobRoutes(to: &routes)
+        addToolRoutes(to: &routes)
         addHealthRoutes(to: &routes)
         addMetricsRoute(to: &routes)
         return routes.router

@@ -13,7 +13,8 @@ extension APIRoutes {
             let id = try call.filmID()
             guard let name = HLSName(call.parameter("file")) else {
                 throw APIError(
-                    .notFound, "There is no \(Wording.quoted(call.parameter("file"))) here; playing begins with "
+                    .notFound,
+                    "There is no \(Wording.quoted(call.parameter("file"))) here; playing begins with "
                         + "/v1/videos/\(id)/hls/film.m3u8.")
             }
             guard name.isPlaylist else { return try await shelf.segment(name, of: id, call) }
@@ -29,7 +30,9 @@ extension APIRoutes {
     ) async throws -> HTTPResponse {
         let places = call.services.places
         // A player that follows a film names its revision: no need to ask the store every other second.
-        if let revision, let path = existing(name, id, revision, places) { return try await answer(name, path, revision) }
+        if let revision, let path = existing(name, id, revision, places) {
+            return try await answer(name, path, revision)
+        }
         let film = try await call.film()
         if let revision, revision > film.revision {
             throw APIError(.notFound, "The video has \(film.revision) revisions; there is no \(revision).", param: "r")
