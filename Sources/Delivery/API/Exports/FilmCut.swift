@@ -25,13 +25,12 @@ struct FilmCut: Sendable, Equatable {
     /// Frames in all.
     var frames: Int { parts.last.map { $0.start + $0.frames } ?? 0 }
 
-    /// Puts a film together from its storyboard and what was told of its scenes.
+    /// Puts a film together from its storyboard and what was told of its scenes; `nil` when a scene's length is not known.
     ///
     /// - Parameters:
     ///   - storyboard: The finished revision's.
     ///   - events: Its events; the last word on each scene counts.
     ///   - captions: Its `captions.vtt`.
-    /// - Returns: `nil` when the length of a scene is not known.
     init?(storyboard: Storyboard, events: [FilmEvent], captions: String) {
         var seconds: [Int: Double] = [:]
         for event in events {

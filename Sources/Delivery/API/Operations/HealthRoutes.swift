@@ -18,7 +18,7 @@ package struct ReadinessCheck: Sendable, Equatable {
 }
 
 extension APIRoutes {
-    /// `GET /healthz`: the process answers. `GET /readyz`: it can take and make films, or why not.
+    /// The process answers (`GET /healthz`); it can take and make films, or why not (`GET /readyz`).
     static func addHealthRoutes(to routes: inout RouteTable) {
         routes.on(.GET, "/healthz", access: .open) { call in
             .json { writer in

@@ -11,9 +11,9 @@ package struct RequestWatch: Sendable {
     /// Makes a watch.
     ///
     /// - Parameters:
-    ///   - pattern: Tells the pattern of a request's route.
     ///   - metrics: Where they are counted.
     ///   - log: Where they are written down, if anywhere.
+    ///   - pattern: Tells the pattern of a request's route.
     package init(
         metrics: ServiceMetrics, log: AccessLog?, pattern: @escaping @Sendable (HTTPRequest) -> String
     ) {

@@ -26,7 +26,7 @@ struct CreationBody: Sendable {
                     .invalidForm, "The form's field \(Wording.quoted(part.name)) does not take a file.",
                     param: String(part.name.prefix(100)))
             }
-            return try await call.services.openUpload(part, call)
+            return try await UploadSink(call.services.uploads, name: part.filename ?? part.name, type: part.type)
         }
         return CreationBody(fields: form.fields, canonical: form.canonical, files: form.files)
     }

@@ -16,12 +16,17 @@ package struct RequestCheck: Sendable {
             let voices = try await services.voices().map(\.id)
             guard voices.isEmpty || voices.contains(voice.id) else { throw Self.unknown("voice", voice.id, voices) }
         }
-        if case .mood(let mood) = request.brief.music {
+        if case .mood(let id) = request.brief.music, UploadID(rawValue: id) != nil {
+            guard let path = try await services.uploads.path(of: id) else {
+                throw APIError(.uploadNotFound, "There is no upload \(Wording.quoted(id)).", param: "music")
+            }
+            request.brief.music = .file(path)
+        } else if case .mood(let mood) = request.brief.music {
             let moods = services.moods
             guard moods.isEmpty || moods.contains(mood) else { throw Self.unknown("music", mood, moods + ["none"]) }
         }
         for id in request.media {
-            guard try await services.hasUpload(id) else {
+            guard try await services.uploads.path(of: id) != nil else {
                 throw APIError(.uploadNotFound, "There is no upload \(Wording.quoted(id)).", param: "media")
             }
         }

@@ -31,6 +31,7 @@ package enum APIRoutes {
         addToolRoutes(to: &routes)
         addHealthRoutes(to: &routes)
         addMetricsRoute(to: &routes)
+        addDocumentRoutes(to: &routes)
         return routes.router
     }
 

@@ -60,7 +60,7 @@ package struct Call: Sendable {
         guard type.name == "application/json" || types.contains(type.name) else {
             throw .unsupported(type, expected: ["application/json"] + types)
         }
-        return try Fields(JSONValue(bytes))
+        return try Fields(try await JSONValue.read(bytes))
     }
 }
 

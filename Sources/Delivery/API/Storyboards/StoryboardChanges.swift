@@ -76,7 +76,8 @@ package struct StoryboardChanges: Sendable, Equatable {
             if scene.continuesInNext, let next, !next.narration.isEmpty { continue }
             let voice = run.first?.voice ?? storyboard.voice
             let text = run.map(\.narration).joined(separator: "\n")
-            let speech = Speech(text: voice == nil ? "" : text, voice: text.isEmpty ? nil : voice, seed: storyboard.seed)
+            let speech = Speech(
+                text: voice == nil ? "" : text, voice: text.isEmpty ? nil : voice, seed: storyboard.seed)
             speeches += run.map { _ in speech }
             run = []
         }

@@ -45,7 +45,9 @@ package enum StoryboardEdit {
         case .move:
             try fields.only(["op", "scene", "to"])
             let index = try scene(fields, storyboard)
-            guard let place = try fields.whole("to", in: 1...storyboard.scenes.count) else { throw fields.missing("to") }
+            guard let place = try fields.whole("to", in: 1...storyboard.scenes.count) else {
+                throw fields.missing("to")
+            }
             storyboard.scenes.insert(storyboard.scenes.remove(at: index), at: place - 1)
         case .alternative: try choose(fields, &storyboard)
         case .remove:

@@ -29,6 +29,16 @@ package enum JSONValue: Sendable, Equatable {
         }
     }
 
+    /// Reads a JSON text, a long one aside: handlers run on their connection's event loop and must not hold it up.
+    ///
+    /// - Throws: An ``APIError`` that says where the text stops being JSON.
+    package static func read(_ bytes: [UInt8]) async throws(APIError) -> JSONValue {
+        bytes.count <= 1 << 14 ? try JSONValue(bytes) : try await readAside(bytes)
+    }
+
+    @concurrent
+    private static func readAside(_ bytes: [UInt8]) async throws(APIError) -> JSONValue { try JSONValue(bytes) }
+
     /// What stands there, in a few words, for messages.
     package var described: String {
         switch self {
