@@ -2,47 +2,59 @@ package import HTTPServer
 import NIOCore
 import NIOHTTP1
 
-/// Watches every request between the server and the routes.
+/// Stands between the server and the routes: finds the route, counts the request and writes it down.
 package struct RequestWatch: Sendable {
-    private let pattern: @Sendable (HTTPRequest) -> String
+    private let router: Router
     private let metrics: ServiceMetrics
     private let log: AccessLog?
 
     /// Makes a watch.
     ///
     /// - Parameters:
-    ///   - metrics: Where they are counted.
+    ///   - router: The routes.
+    ///   - metrics: Where requests are counted.
     ///   - log: Where they are written down, if anywhere.
-    ///   - pattern: Tells the pattern of a request's route.
-    package init(
-        metrics: ServiceMetrics, log: AccessLog?, pattern: @escaping @Sendable (HTTPRequest) -> String
-    ) {
-        self.pattern = pattern
+    package init(_ router: Router, metrics: ServiceMetrics, log: AccessLog?) {
+        self.router = router
         self.metrics = metrics
         self.log = log
     }
 
-    /// Answers a request by its route; see ``Router/answer(_:)``.
-    package func answer(
-        _ request: HTTPRequest, by router: @Sendable (HTTPRequest) async throws -> HTTPResponse
-    ) async throws -> HTTPResponse {
+    /// Answers a request by its route, or says that there is none.
+    ///
+    /// - Throws: What the route's handler throws.
+    package func answer(_ request: HTTPRequest) async throws -> HTTPResponse {
         let start = ContinuousClock.now
         metrics.requestBegan()
-        var report = RequestReport(
-            method: request.method, route: pattern(request), status: 0, untilAnswer: .zero, whole: .zero, bytes: 0,
-            isCut: false, id: request.id, peer: request.peer,
-            address: request.query.isEmpty ? request.path : "\(request.path)?\(request.query)")
-        var answer: HTTPResponse
+        var report = RequestReport(request)
+        let match = router.match(request.method, request.path)
         do {
-            answer = try await router(request)
+            let answer: HTTPResponse
+            if case .found(let handler, let pattern, let parameters) = match {
+                report.route = pattern
+                var request = request
+                request.parameters = parameters
+                answer = try await handler(request)
+            } else if let refusal = APIRoutes.refusal(of: match, request) {
+                answer = refusal
+            } else {
+                answer = try await router.answer(request)
+            }
+            return watched(answer, report, start)
         } catch {
-            // The server tells the client; 499 stands for one that is gone (as in nginx's log).
-            report.status = error is CancellationError ? 499 : 500
+            // The server tells the client; 499 stands for one that is gone, as in nginx's log.
             report.isCut = error is CancellationError
+            report.status = report.isCut ? 499 : 500
             report.untilAnswer = ContinuousClock.now - start
             end(report, start)
             throw error
         }
+    }
+
+    private func watched(
+        _ answer: HTTPResponse, _ report: RequestReport, _ start: ContinuousClock.Instant
+    ) -> HTTPResponse {
+        var (answer, report) = (answer, report)
         report.status = Int(answer.status.code)
         report.untilAnswer = ContinuousClock.now - start
         switch answer.body {
