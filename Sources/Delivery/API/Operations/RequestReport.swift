@@ -1,0 +1,25 @@
+package import NIOHTTP1
+
+/// One answered request, for counting and logging.
+package struct RequestReport: Sendable {
+    /// GET, POST and so on.
+    package var method: HTTPMethod
+    /// The route's pattern, never the path: paths have ids, and there are endlessly many.
+    package var route: String
+    /// The answer's status.
+    package var status: Int
+    /// Until the answer began.
+    package var untilAnswer: Duration
+    /// Until the answer's last byte was handed to the connection.
+    package var whole: Duration
+    /// Bytes of the body; `nil` for files, whose sending is the server's.
+    package var bytes: Int?
+    /// Whether the client went away before the end.
+    package var isCut: Bool
+    /// The request's name.
+    package var id: String
+    /// The client's address.
+    package var peer: String
+    /// The path and query as they were sent, for those who ask for them to be logged.
+    package var address: String
+}
