@@ -30,9 +30,9 @@ struct PlanCommand: AsyncParsableCommand {
         let brief = try BriefReader.read(source, film)
         let command = self
         try await ProcessSignals.cancelling {
-            let workshop = try Workshop(view: ProgressView(.auto))
-            let storyboard = try await workshop.plan(
-                brief, scriptPath: command.film.script, libraries: command.library)
+            let storyboard = try await Workshop().plan(
+                brief, scriptPath: command.film.script, libraries: command.library,
+                notice: ProgressView(.auto).notice)
             let bytes = try StoryboardReader.bytes(of: storyboard)
             if let output = command.output, output != "-" {
                 try AtomicFile.write(bytes, to: output)
