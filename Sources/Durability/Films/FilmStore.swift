@@ -177,7 +177,7 @@ package struct FilmPage: Sendable, Equatable {
 
 /// What a worker could take on now.
 package struct WorkerOffer: Sendable, Equatable {
-    /// The worker's name, for the operator's page.
+    /// The worker's name, for the operator's page; all films that one process makes at a time carry the same.
     package var worker: String
     /// The lanes it serves.
     package var lanes: Set<Lane>
@@ -185,13 +185,18 @@ package struct WorkerOffer: Sendable, Equatable {
     package var memory: Int64
     /// Bytes of disk it can spare.
     package var disk: Int64
+    /// How many films it makes at a time; at most half of them, but one, are long.
+    package var slots: Int
 
     /// Names an offer.
-    package init(worker: String, lanes: Set<Lane> = Set(Lane.allCases), memory: Int64 = .max, disk: Int64 = .max) {
+    package init(
+        worker: String, lanes: Set<Lane> = Set(Lane.allCases), memory: Int64 = .max, disk: Int64 = .max, slots: Int = 1
+    ) {
         self.worker = worker
         self.lanes = lanes
         self.memory = memory
         self.disk = disk
+        self.slots = slots
     }
 }
 
