@@ -30,9 +30,8 @@ struct MakeCommand: AsyncParsableCommand {
         let brief = try BriefReader.read(source, film)
         let target = try place.target()
         try await ProcessSignals.cancelling {
-            let bench = try Bench(place)
-            let storyboard = try await bench.workshop.plan(
-                brief, scriptPath: film.script, libraries: place.library, notice: bench.view.notice)
+            let bench = try Bench(place.progress, pronunciations: place.pronunciations)
+            let storyboard = try await bench.plan(brief, scriptPath: film.script, libraries: place.library)
             try await bench.render(storyboard, length: brief.length, into: target.resolved(title: storyboard.title))
         }
     }

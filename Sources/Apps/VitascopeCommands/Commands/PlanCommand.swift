@@ -30,9 +30,8 @@ struct PlanCommand: AsyncParsableCommand {
         let brief = try BriefReader.read(source, film)
         let command = self
         try await ProcessSignals.cancelling {
-            let storyboard = try await Workshop().plan(
-                brief, scriptPath: command.film.script, libraries: command.library,
-                notice: ProgressView(.auto).notice)
+            let storyboard = try await Bench(.auto).plan(
+                brief, scriptPath: command.film.script, libraries: command.library)
             let bytes = try StoryboardReader.bytes(of: storyboard)
             if let output = command.output, output != "-" {
                 try AtomicFile.write(bytes, to: output)

@@ -32,9 +32,8 @@ struct RenderCommand: AsyncParsableCommand {
         let path = storyboard
         let chosen = target
         try await ProcessSignals.cancelling {
-            let bench = try Bench(place)
-            let matched = try await bench.workshop.match(
-                document, scriptPath: path, libraries: place.library, notice: bench.view.notice)
+            let bench = try Bench(place.progress, pronunciations: place.pronunciations)
+            let matched = try await bench.match(document, scriptPath: path, libraries: place.library)
             try await bench.render(matched, into: chosen.resolved(title: matched.title))
         }
     }

@@ -9,9 +9,30 @@ struct Bench: Sendable {
     private let started = ContinuousClock.now
 
     /// Opens a workshop as a command's options ask.
-    init(_ place: OutputOptions) throws {
-        view = ProgressView(place.progress)
-        workshop = try Workshop(pronunciations: place.pronunciations)
+    ///
+    /// - Throws: A `FilmError` when the pronunciations cannot be read.
+    init(_ progress: ProgressMode, pronunciations: String? = nil) throws {
+        view = ProgressView(progress)
+        workshop = try Workshop(pronunciations: pronunciations)
+    }
+
+    /// Plans a brief and finds its pictures.
+    ///
+    /// - Parameters:
+    ///   - brief: Words and looks.
+    ///   - scriptPath: The script's file; `nil` or `-` for none.
+    ///   - libraries: Folders to choose from; the library's own when empty.
+    /// - Returns: The film, ready to be made.
+    /// - Throws: A `FilmError`; `CancellationError`.
+    func plan(_ brief: Brief, scriptPath: String?, libraries: [String]) async throws -> Storyboard {
+        let plan = try workshop.plan(brief, scriptPath: scriptPath, notice: view.notice)
+        return try await match(plan, scriptPath: scriptPath, libraries: libraries)
+    }
+
+    /// Finds pictures for the scenes that have none; parameters as for planning.
+    func match(_ storyboard: Storyboard, scriptPath: String?, libraries: [String]) async throws -> Storyboard {
+        try await workshop.match(
+            storyboard, scriptPath: scriptPath, libraries: try await workshop.folders(libraries), notice: view.notice)
     }
 
     /// Makes the film and tells the person where it is.

@@ -38,6 +38,7 @@ extension Workshop {
     ///   - wanted: The film, matched.
     ///   - making: How.
     ///   - folder: Where it goes, given the film as it will be and the credits known before it is made.
+    /// - Returns: What it turned out to be.
     /// - Throws: A `FilmError`; `CancellationError`.
     func make(
         _ wanted: Storyboard, _ making: Making, folder: (Storyboard, [Credit]) -> FilmFolder

@@ -102,6 +102,8 @@ final class Workshop: Sendable {
     /// The library, opened.
     ///
     /// - Parameter notice: Told when it cannot compare by meaning.
+    /// - Returns: The one library of this workshop.
+    /// - Throws: A `FilmError` when its index or the word vectors cannot be opened.
     func library(_ notice: Notice) async throws -> FootageLibrary {
         let words = packs.folder(of: "words-potion")
         if words == nil, let status = try? packs.status("words-potion") {
@@ -128,19 +130,18 @@ final class Workshop: Sendable {
 
     // MARK: - Words to storyboard
 
-    /// Plans a brief and finds its pictures.
+    /// Plans a brief, without pictures.
     ///
     /// - Parameters:
     ///   - brief: Words and looks.
     ///   - scriptPath: The script's file, beside which named files are looked for; `nil` or `-` for none.
-    ///   - libraries: Folders to choose from; the library's own when empty.
     ///   - notice: Told what the person should know.
-    func plan(
-        _ brief: Brief, scriptPath: String?, libraries: [String], notice: Notice
-    ) async throws -> Storyboard {
+    /// - Returns: The film, to be matched.
+    /// - Throws: A `FilmError`.
+    func plan(_ brief: Brief, scriptPath: String? = nil, notice: Notice) throws -> Storyboard {
         let plan = try RulePlanner().plan(brief, scriptFolder: Self.folder(ofScript: scriptPath))
         for diagnostic in plan.diagnostics { notice(diagnostic.description) }
-        return try await match(plan.storyboard, scriptPath: scriptPath, libraries: libraries, notice: notice)
+        return plan.storyboard
     }
 
     /// Where the paths in a script start from; none for standard input.
@@ -148,9 +149,22 @@ final class Workshop: Sendable {
         path.flatMap { $0 == "-" ? nil : Path.folder(of: $0) }
     }
 
+    /// The folders that films of a command are illustrated from: those it names, else all of the library's.
+    func folders(_ named: [String]) async throws -> [String] {
+        named.isEmpty ? try await library { _ in }.folders() : named
+    }
+
     /// Finds pictures for the scenes that have none.
+    ///
+    /// - Parameters:
+    ///   - storyboard: The film.
+    ///   - scriptPath: The script's or storyboard's file, as for planning.
+    ///   - libraries: Folders to choose from, besides the starter photos.
+    ///   - notice: Told what the person should know.
+    /// - Returns: The film, ready to be made.
+    /// - Throws: A `FilmError`; `CancellationError`.
     func match(
-        _ storyboard: Storyboard, scriptPath: String?, libraries: [String], notice: Notice
+        _ storyboard: Storyboard, scriptPath: String? = nil, libraries: [String], notice: Notice
     ) async throws -> Storyboard {
         var film = storyboard
         // A choice that stands in the document is kept, whoever made it.
@@ -161,7 +175,6 @@ final class Workshop: Sendable {
         let library = try await library(notice)
         var folders = libraries
         if let starter = packs.folder(of: "photos-budgie") { folders.append(starter) }
-        if libraries.isEmpty { folders += try await library.folders() }
         var unique: [String] = []
         for folder in folders where !unique.contains(folder) { unique.append(folder) }
         let script = Self.folder(ofScript: scriptPath)
