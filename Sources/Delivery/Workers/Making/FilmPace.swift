@@ -6,7 +6,7 @@ struct FilmPace {
     private static let speechShare = 0.05
     private static let closingShare = 0.05
 
-    private let now: @Sendable () -> Int64
+    private let now: FilmClock
     private let submitted: Int64
     private let expected: Double?
     private let began: Int64
@@ -23,7 +23,7 @@ struct FilmPace {
     ///   - submitted: When the film was accepted, in milliseconds since 1970.
     ///   - expected: Seconds that it is estimated to take.
     ///   - now: The time, in milliseconds since 1970.
-    init(submitted: Int64, expected: Double?, now: @escaping @Sendable () -> Int64) {
+    init(submitted: Int64, expected: Double?, now: @escaping FilmClock) {
         self.submitted = submitted
         self.expected = expected
         self.now = now

@@ -10,7 +10,7 @@ struct FilmRun: Sendable {
     let maker: any FilmMaker
     let places: FilmPlaces
     let limits: WorkerLimits
-    let now: @Sendable () -> Int64
+    let now: FilmClock
     let lease: FilmLease
     let record: FilmRecord
     let turns: FilmTurns

@@ -27,7 +27,7 @@ package final class FilmWorkers: Sendable {
     private let limits: WorkerLimits
     private let scheduler: Scheduler
     private let name: String
-    private let now: @Sendable () -> Int64
+    private let now: FilmClock
     private let note: @Sendable (Note) -> Void
     private let switches = StopSwitches()
     private let load = Mutex(Load())
@@ -47,7 +47,7 @@ package final class FilmWorkers: Sendable {
     ///   - note: Told what happens, from any thread.
     package init(
         store: any FilmStore, maker: any FilmMaker, places: FilmPlaces, limits: WorkerLimits, scheduler: Scheduler,
-        name: String, now: @escaping @Sendable () -> Int64, note: @escaping @Sendable (Note) -> Void = { _ in }
+        name: String, now: @escaping FilmClock, note: @escaping @Sendable (Note) -> Void = { _ in }
     ) {
         self.store = store
         self.maker = maker

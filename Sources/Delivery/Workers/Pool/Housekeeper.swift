@@ -25,7 +25,7 @@ package struct Housekeeper: Sendable {
     private let store: any FilmStore
     private let places: FilmPlaces
     private let trim: @Sendable (_ dryRun: Bool) async throws -> Int
-    private let now: @Sendable () -> Int64
+    private let now: FilmClock
 
     /// Prepares housekeeping.
     ///
@@ -36,7 +36,7 @@ package struct Housekeeper: Sendable {
     ///   - now: Milliseconds since 1970.
     package init(
         store: any FilmStore, places: FilmPlaces, trim: @escaping @Sendable (_ dryRun: Bool) async throws -> Int,
-        now: @escaping @Sendable () -> Int64
+        now: @escaping FilmClock
     ) {
         self.store = store
         self.places = places
