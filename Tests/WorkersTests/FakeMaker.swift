@@ -28,7 +28,7 @@ final class FakeMaker: FilmMaker {
         notice("planned by a fake")
         return Storyboard(
             title: "Fake", brief: request.brief,
-            scenes: [Scene(id: "s-1", narration: "One."), Scene(id: "s-2")])
+            scenes: [Scene(id: "s-1", narration: "One."), Scene(id: "s-2", minimumDuration: 2000)])
     }
 
     func match(

@@ -125,7 +125,7 @@ import Testing
             let film = try await house.submit()
             let record = try await house.working { try await house.until(film) { $0.status.isFinal } }
             #expect(record.status == .failed)
-            #expect(record.fault?.code == "internalFault")
+            #expect(record.fault?.code == "internalFault", "\(record.fault?.message ?? "")")
             #expect(house.maker.orders.count == FilmRules().attempts)
         }
     }

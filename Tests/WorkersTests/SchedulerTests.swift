@@ -1,8 +1,25 @@
+import Films
 import Platform
+import Rendering
 import Synchronization
 import Testing
 
 @testable import Workers
+
+/// A number that threads change, and the most it was.
+private final class Counter: Sendable {
+    private let state = Mutex((value: 0, most: 0))
+
+    var value: Int { state.withLock { $0.value } }
+    var most: Int { state.withLock { $0.most } }
+
+    func add(_ more: Int) {
+        state.withLock { state in
+            state.value += more
+            state.most = max(state.most, state.value)
+        }
+    }
+}
 
 /// Turns as tasks and threads meet them.
 @Suite struct SchedulerTests {
@@ -11,22 +28,22 @@ import Testing
         let (old, new) = (scheduler.join(lane: .short, priority: 0), scheduler.join(lane: .short, priority: 0))
         old.play()
         let first = try await old.begin(scene: 0, seconds: 4)
-        let frames = Atomic<Int>(0)
+        let frames = Counter()
         let flag = CancellationFlag()
         async let drawing: Void = runBlocking("drawing") {
-            while frames.load(ordering: .relaxed) < 1_000_000 {
+            while frames.value < 1_000_000 {
                 try first.pass(flag)
-                frames.add(1, ordering: .relaxed)
+                frames.add(1)
             }
         }
         let second = try await new.begin(scene: 0, seconds: 4)
         // One frame may be under way while the gate is shut.
-        let before = frames.load(ordering: .relaxed)
+        let before = frames.value
         try await Task.sleep(for: .milliseconds(50))
-        #expect(frames.load(ordering: .relaxed) - before <= 1)
+        #expect(frames.value - before <= 1)
         second.end()
         try await drawing
-        #expect(frames.load(ordering: .relaxed) == 1_000_000)
+        #expect(frames.value == 1_000_000)
         first.end()
     }
 
@@ -45,8 +62,7 @@ import Testing
 
     @Test(arguments: [1, 3]) func losesNoTurnWhenManyComeAtOnce(scenes: Int) async throws {
         let scheduler = Scheduler(scenes: scenes, spare: 1, speakers: 2)
-        let active = Atomic<Int>(0)
-        let most = Mutex(0)
+        let active = Counter()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<20 {
                 group.addTask {
@@ -54,10 +70,9 @@ import Testing
                     film.play()
                     for scene in 0..<20 {
                         let turn = try await film.begin(scene: scene, seconds: 1)
-                        let now = active.add(1, ordering: .relaxed).newValue
-                        most.withLock { $0 = max($0, now) }
+                        active.add(1)
                         await Task.yield()
-                        active.subtract(1, ordering: .relaxed)
+                        active.add(-1)
                         turn.end()
                     }
                     film.leave()
@@ -65,6 +80,6 @@ import Testing
             }
             try await group.waitForAll()
         }
-        #expect(most.withLock { $0 } <= scenes)
+        #expect(active.most <= scenes)
     }
 }

@@ -8,7 +8,9 @@ import Testing
     /// A line with films of given names, all joined at zero, short unless named long.
     private func line(capacity: Int = 1, spare: Int = 2, films: [UInt64], long: Set<UInt64> = []) -> TurnLine {
         var line = TurnLine(capacity: capacity, spare: spare)
-        for film in films { line.join(film, lane: long.contains(film) ? .long : .short, priority: 0, now: Double(film)) }
+        for film in films {
+            line.join(film, lane: long.contains(film) ? .long : .short, priority: 0, now: Double(film))
+        }
         return line
     }
 

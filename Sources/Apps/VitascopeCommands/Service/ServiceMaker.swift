@@ -25,7 +25,8 @@ struct ServiceMaker: FilmMaker {
         _ storyboard: Storyboard, for request: FilmRequest, notice: @escaping @Sendable (String) -> Void
     ) async throws -> Storyboard {
         let folders = folders(for: request)
-        let permitted = PermittedFiles(folders: folders + [workshop.packs.folder(of: "photos-budgie")].compactMap { $0 })
+        let permitted = PermittedFiles(
+            folders: folders + [workshop.packs.folder(of: "photos-budgie")].compactMap { $0 })
         try permitted.check(storyboard)
         let matched = try await workshop.match(storyboard, libraries: folders, notice: notice)
         try permitted.check(matched)
