@@ -19,6 +19,15 @@ package struct Services: Sendable {
     package var now: @Sendable () -> Int64
     /// The build's version.
     package var version: String
+    /// Hands events on; the program runs it (``EventHub/run()``).
+    package var hub: EventHub
+    /// Uploaded media.
+    package var uploads: UploadStore
+
+    /// Moods of music that can be asked for; empty when nobody knows.
+    package var moods: [String] = []
+    /// Whether a client's storyboard may show the file at a path: one of the libraries, never just any of the machine.
+    package var mayShow: @Sendable (String) async -> Bool = { _ in false }
 
     /// Gathers what the routes work with.
     package init(
@@ -36,6 +45,8 @@ package struct Services: Sendable {
         self.prefetch = prefetch
         self.now = now
         self.version = version
+        hub = EventHub(films: films)
+        uploads = UploadStore(places: places, now: now)
     }
 }
 

@@ -6,4 +6,14 @@ package protocol WebSocket: Sendable {
     ///
     /// - Throws: `CancellationError` when the peer is gone.
     func send(_ text: String) async throws
+    /// Says why the socket will be closed; it is when the handler returns, with 1000 unless this says otherwise.
+    ///
+    /// - Parameters:
+    ///   - code: 1000 to 1011 (§7.4.1) or 3000 to 4999.
+    ///   - reason: A few words, at most 123 bytes of UTF-8.
+    func close(code: UInt16, reason: String) async
+}
+
+extension WebSocket {
+    package func close(code: UInt16, reason: String) async {}
 }
