@@ -180,7 +180,8 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .testTarget(
-            name: "WorkersTests", dependencies: ["Workers", "Films", "Film", "Platform", "Rendering", "Steps"]),
+            name: "WorkersTests",
+            dependencies: ["Workers", "Films", "Film", "Platform", "Rendering", "Steps", "TestSupport"]),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Film"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["vitascope", "Platform", "Film", "TestSupport"]),
