@@ -30,7 +30,8 @@ PAGE = """<!doctype html>
 <link rel="stylesheet" href="/page.css"><script type="module" src="{script}"></script></head>
 <body><main><h1>A film</h1><vitascope-player {attributes}></vitascope-player><p><a href="#end">After it</a></p></main>
 </body></html>"""
-STYLE = """:root { color-scheme: light dark; } body { margin: 0; font: 16px system-ui, sans-serif; }
+STYLE = """body { margin: 0; font: 16px system-ui, sans-serif; color: #111; background: #fff; } a { color: #0645ad; }
+@media (prefers-color-scheme: dark) { body { color: #eee; background: #111; } a { color: #9db8ff; } }
 main { max-width: 960px; margin: 0 auto; padding: 16px; } vitascope-player { inline-size: 100%; }"""
 
 

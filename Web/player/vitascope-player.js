@@ -346,9 +346,11 @@ class Track {
     const { source, buffer } = this;
     const { position } = source;
     source.ahead = Math.max(8, source.ahead * 0.7);
-    const first = buffer.buffered.start(0), last = buffer.buffered.end(buffer.buffered.length - 1);
-    if (first < position - 5) await this.remove(0, position - 4);
-    else if (last > position + source.ahead + 10) await this.remove(position + source.ahead + 5, Infinity);
+    const { buffered } = buffer, last = buffered.length - 1;
+    if (last < 0) throw new Fatal('broken');
+    const far = buffered.start(last) > position + 1;
+    if (buffered.start(0) < position - 5) await this.remove(0, position - 4);
+    else if (far) await this.remove(buffered.start(last), Infinity);
     else await rest(500, source.signal);
   }
 
@@ -866,7 +868,7 @@ export class VitascopePlayer extends HTMLElement {
 
   #root; #bar; #time; #range; #tip; #thumb; #tipText; #big; #message; #spinner; #said; #status; #menu; #still; #text;
   #buttons = {};
-  #rested = Infinity; #began = 0; #idle = 0; #frame = 0; #thumbsAt = 0; #seconds = ''; #sized = ''; #touch = false;
+  #rested = Infinity; #began = 0; #idle = 0; #frame = 0; #thumbsAt = -1e9; #seconds = ''; #sized = ''; #touch = false;
   #sheet = new CSSStyleSheet();
 
   #build() {
@@ -992,7 +994,7 @@ export class VitascopePlayer extends HTMLElement {
     on(video, 'webkitendfullscreen', () => { this.#track.mode = 'hidden'; });
   }
 
-  #mended; #savedAt = 0; #hidden = false; #dragging = false;
+  #mended; #savedAt = 0; #hidden = false; #dragging = false; #at = null;
   #refresh = () => this.#update();
 
   #toggle() {
@@ -1188,6 +1190,7 @@ export class VitascopePlayer extends HTMLElement {
   /** The picture and the time under the pointer; `null` hides them. */
   #preview(fraction) {
     this.#tip.classList.toggle('shown', fraction !== null);
+    this.#at = fraction;
     if (fraction === null || !this.#span) return;
     const time = fraction * this.#span, chapter = this.#chapterAt(time);
     const ahead = this.growing && time > this.made ? this.#words.notMade : '';
@@ -1199,7 +1202,7 @@ export class VitascopePlayer extends HTMLElement {
       const style = this.#thumb.style;
       style.setProperty('inline-size', `${w}px`);
       style.setProperty('block-size', `${h}px`);
-      style.setProperty('background-image', `url("${CSS.escape(url).replace(/\\([:/.#?=&%~+_-])/g, '$1')}")`);
+      style.setProperty('background-image', `url("${url.replace(/["\\]/g, encodeURIComponent)}")`);
       style.setProperty('background-position', `-${x}px -${y}px`);
     }
     // The sprite grows with the film, so a moment it does not know yet is reason to ask again, now and then.
@@ -1226,6 +1229,7 @@ export class VitascopePlayer extends HTMLElement {
       if (thumbs.length) thumbs.at(-1).end = Infinity;
       thumbs.partial = this.growing;
       this.#thumbs = thumbs;
+      if (this.#tip.classList.contains('shown')) this.#preview(this.#at);
     } catch { /* the bar works without pictures */ }
   }
 
@@ -1397,7 +1401,7 @@ LOOKS.replaceSync(`
 video, .still { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; object-fit: contain; outline: 0; }
 .still { pointer-events: none; }
 .root.idle { cursor: none; }
-button { all: unset; box-sizing: border-box; display: grid; place-items: center; min-inline-size: 40px; block-size: 40px;
+button { all: unset; position: relative; box-sizing: border-box; display: grid; place-items: center; min-inline-size: 40px; block-size: 40px;
   border-radius: 8px; cursor: pointer; transition: background-color 120ms; }
 button:hover { background: rgb(255 255 255 / 16%); }
 :is(button, input):focus-visible, .root:focus-visible { outline: 2px solid #fff; outline-offset: -2px;
@@ -1446,7 +1450,8 @@ input::-moz-range-thumb { inline-size: 14px; block-size: 14px; border: 0; border
 .live { display: flex; gap: 6px; align-items: center; padding-inline: 8px; white-space: nowrap; }
 .dot { inline-size: 8px; block-size: 8px; border-radius: 50%; background: #9a9a9a; }
 .newest .dot { background: var(--accent); animation: pulse 1.6s ease-in-out infinite; }
-.captions[aria-pressed=true] { box-shadow: inset 0 -3px var(--accent); }
+.captions::after { content: ""; position: absolute; inset-block-end: 5px; inline-size: 20px; block-size: 3px; border-radius: 2px; }
+.captions[aria-pressed=true]::after { background: var(--accent); }
 .big { position: absolute; inset: 0; margin: auto; inline-size: 72px; block-size: 72px; border-radius: 50%; background: rgb(0 0 0 / 62%); }
 .big:hover { background: rgb(0 0 0 / 82%); }
 .big svg { inline-size: 40px; block-size: 40px; filter: none; }
@@ -1475,7 +1480,7 @@ input::-moz-range-thumb { inline-size: 14px; block-size: 14px; border: 0; border
 .menu .narrow { display: none; }
 .hear:empty { padding: 0; }
 @container (max-width: 560px) { .level, .pip { display: none; } .menu .narrow { display: block; } .menu { flex-direction: column; } }
-@container (max-width: 400px) { .bar { padding-inline: 4px; } .time { padding-inline: 4px; font-size: 13px; } .live span:last-child { display: none; }
+@container (max-width: 400px) { .bar { padding-inline: 4px; } .time { position: absolute; inset-block-end: 76px; inset-inline-start: 4px; } .live span:last-child { display: none; }
   .live { min-inline-size: 32px; inline-size: 32px; justify-content: center; padding: 0; } .row { gap: 0; } }
 @container (max-height: 240px) { .root:not(.idle) .text { inset-block-end: 76px; } }
 @keyframes turn { to { rotate: 1turn; } }
