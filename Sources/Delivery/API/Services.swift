@@ -32,6 +32,19 @@ package struct Services: Sendable {
     /// Whether a client's storyboard may show the file at a path: one of the libraries, never just any of the machine.
     package var mayShow: @Sendable (String) async -> Bool = { _ in false }
 
+    /// Counts what the service does.
+    package var metrics = ServiceMetrics()
+    /// What must be well besides store and disk, such as workers.
+    package var readiness: @Sendable () async -> [ReadinessCheck] = { [] }
+    /// Bytes that the cache of finished steps takes; `nil` when nobody knows.
+    package var cacheBytes: @Sendable () async -> Int64? = { nil }
+    /// When the service began, in milliseconds since 1970.
+    package var startTime: Int64
+    /// Speaks a text in a voice: a WAV file's bytes; `nil` when this service cannot speak.
+    package var sample: (@Sendable (_ voice: String, _ text: String) async throws -> [UInt8])?
+    /// Lists the footage library: from which entry on and how many at most, in a lasting order; and how many there are.
+    package var listLibrary: @Sendable (_ from: Int, _ limit: Int) async throws -> (entries: [LibraryEntry], count: Int)
+
     /// Gathers what the routes work with.
     package init(
         films: any FilmStore, places: FilmPlaces, voices: @escaping @Sendable () async throws -> [Voice],
@@ -50,6 +63,12 @@ package struct Services: Sendable {
         self.version = version
         hub = EventHub(films: films)
         uploads = UploadStore(places: places, now: now)
+        startTime = now()
+        sample = nil
+        listLibrary = { from, limit in
+            let found = try await searchLibrary("", from + limit)
+            return (Array(found.dropFirst(from)), found.count)
+        }
     }
 }
 

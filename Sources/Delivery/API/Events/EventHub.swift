@@ -53,6 +53,8 @@ package final class EventHub: Sendable {
     /// - Parameters:
     ///   - interest: Which films' events are wanted; see ``change(_:to:)``.
     ///   - body: Takes what there is from the subscription.
+    /// - Returns: What the body returns.
+    /// - Throws: What the body throws.
     package func listening<Value>(
         to interest: Subscription.Interest, _ body: (Subscription) async throws -> Value
     ) async throws -> Value {
@@ -86,7 +88,9 @@ package final class EventHub: Sendable {
 
     // MARK: - Following
 
-    /// Hands on what the store's tail tells. A tail that ends has lost something: everyone reads on in the store.
+    /// Hands on what the store's tail tells.
+    ///
+    /// A tail that ends has lost something: everyone reads on in the store.
     private func follow() async {
         while !Task.isCancelled {
             let tail = await films.tail()
