@@ -1,6 +1,5 @@
 package import HTTPServer
 package import Logging
-import NIOHTTP1
 
 /// Everything that the service answers, put together from one file for each subject.
 package enum APIRoutes {
@@ -35,26 +34,8 @@ package enum APIRoutes {
         return routes.router
     }
 
-    /// The answer to a path that leads nowhere, or not with this method; `nil` when it leads somewhere.
-    package static func refusal(of match: Router.Match, _ request: HTTPRequest) -> HTTPResponse? {
-        switch match {
-        case .found: return nil
-        case .unknown:
-            return .failure(
-                APIError(.notFound, "There is nothing at \(Wording.quoted(request.path)). /docs lists what there is."),
-                requestID: request.id)
-        case .wrongMethod(let allowed):
-            var answer = HTTPResponse.failure(
-                APIError(
-                    .methodNotAllowed,
-                    "\(Wording.quoted(request.path)) does not take \(request.method.rawValue.prefix(20)), "
-                        + "only \(Wording.list(allowed))."), requestID: request.id)
-            answer.headers.add(name: "Allow", value: allowed.joined(separator: ", "))
-            return answer
-        }
-    }
-
-    /// The answer to a failure outside any route, as the server meets it while it reads a request.
+    /// The answer to a failure outside any route, for the server's configuration; `nil` for what it tells itself in the
+    /// same shape (unknown paths, wrong methods, malformed requests).
     package static func answer(to error: any Error, requestID: String) -> HTTPResponse? {
         APIError.telling(error).map { .failure($0, requestID: requestID) }
     }

@@ -30,7 +30,6 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case notAvailable = "not_available"
     case notReady = "not_ready"
     case conflict = "conflict"
-    case keyInUse = "idempotency_key_in_use"
     case revisionConflict = "revision_conflict"
     case preconditionRequired = "precondition_required"
     case upgradeRequired = "upgrade_required"
@@ -47,13 +46,14 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     package var status: Int {
         switch self {
         case .invalidJSON, .invalidForm, .invalidQuery, .invalidHeader, .missingField, .invalidValue, .unknownField,
-            .invalidStoryboard, .unusableMedia, .bodyCut:
+            .invalidStoryboard, .unusableMedia:
             400
+        case .bodyCut: 408
         case .missingKey, .invalidKey: 401
         case .forbiddenOrigin: 403
         case .notFound, .videoNotFound, .uploadNotFound, .notAvailable: 404
         case .methodNotAllowed: 405
-        case .conflict, .notReady, .keyInUse: 409
+        case .conflict, .notReady: 409
         case .revisionConflict: 412
         case .bodyTooLarge: 413
         case .unsupportedMediaType: 415
