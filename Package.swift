@@ -172,7 +172,7 @@ let package = Package(
             name: "APITests",
             dependencies: [
                 "API", "Film", "Films", "HTTPServer", "Planning", "Platform", "Steps", "StepsSQLite", "TestSupport",
-                "Webhooks",
+                "Webhooks", .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .testTarget(

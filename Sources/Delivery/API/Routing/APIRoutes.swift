@@ -1,5 +1,6 @@
 package import HTTPServer
 package import Logging
+import NIOHTTP1
 
 /// Everything that the service answers, put together from one file for each subject.
 package enum APIRoutes {
@@ -33,6 +34,27 @@ package enum APIRoutes {
         addMetricsRoute(to: &routes)
         addDocumentRoutes(to: &routes)
         return routes.router
+    }
+
+    /// The answer to a path that leads nowhere, or not with this method; `nil` when it leads somewhere, and for
+    /// `OPTIONS`, which the router answers itself.
+    package static func refusal(of match: Router.Match, _ request: HTTPRequest) -> HTTPResponse? {
+        if request.method == .OPTIONS { return nil }
+        switch match {
+        case .found: return nil
+        case .unknown:
+            return .failure(
+                APIError(.notFound, "There is nothing at \(Wording.quoted(request.path)). /docs lists what there is."),
+                requestID: request.id)
+        case .wrongMethod(let allowed):
+            var answer = HTTPResponse.failure(
+                APIError(
+                    .methodNotAllowed,
+                    "\(Wording.quoted(request.path)) does not take \(Wording.quoted(request.method.rawValue)), "
+                        + "only \(Wording.list(allowed))."), requestID: request.id)
+            answer.headers.add(name: "Allow", value: allowed.joined(separator: ", "))
+            return answer
+        }
     }
 
     /// The answer to a failure outside any route, for the server's configuration; `nil` for what it tells itself in the

@@ -33,6 +33,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case notReady = "not_ready"
     case conflict = "conflict"
     case revisionConflict = "revision_conflict"
+    case unsupportedVersion = "unsupported_version"
     case preconditionRequired = "precondition_required"
     case upgradeRequired = "upgrade_required"
 
@@ -56,7 +57,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .notFound, .videoNotFound, .uploadNotFound, .webhookNotFound, .notAvailable: 404
         case .methodNotAllowed: 405
         case .conflict, .notReady: 409
-        case .revisionConflict: 412
+        case .revisionConflict, .unsupportedVersion: 412
         case .bodyTooLarge: 413
         case .unsupportedMediaType: 415
         case .forbiddenHost: 421
