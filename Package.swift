@@ -123,7 +123,8 @@ let package = Package(
         // MARK: - Tests
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "Film", "TestSupport"]),
         .testTarget(name: "StepsTests", dependencies: ["Steps"]),
-        .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "ArtifactsFiles", "TestSupport"]),
+        .testTarget(
+            name: "ArtifactsTests", dependencies: ["Artifacts", "ArtifactsFiles", "Conformance", "TestSupport"]),
         .testTarget(name: "FilmTests", dependencies: ["Film"]),
         .testTarget(name: "PixelsTests", dependencies: ["Pixels"]),
         .testTarget(name: "LibAVTests", dependencies: ["LibAV", "Pixels", "Platform", "Film", "TestSupport"]),
@@ -144,10 +145,12 @@ let package = Package(
             name: "EncodingTests",
             dependencies: ["Encoding", "Packaging", "LibAV", "Pixels", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "PackagingTests", dependencies: ["Packaging", "LibAV", "Film", "TestSupport"]),
-        .testTarget(name: "FilmsTests", dependencies: ["Films", "Film", "Steps"]),
+        .testTarget(name: "FilmsTests", dependencies: ["Conformance", "Films", "Film", "Steps", "TestSupport"]),
         .testTarget(
             name: "StepsSQLiteTests",
-            dependencies: ["StepsSQLite", "Films", "Film", "SQLite", "Steps", "Platform", "TestSupport"]),
+            dependencies: [
+                "Conformance", "StepsSQLite", "Films", "Film", "SQLite", "Steps", "Platform", "TestSupport",
+            ]),
         .testTarget(name: "CurlTests", dependencies: ["Curl", "Film", "Platform", "TestSupport"]),
         .testTarget(
             name: "HTTPServerTests",
@@ -170,6 +173,10 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests", dependencies: ["vitascope", "Platform", "Film", "TestSupport"]),
         .target(name: "TestSupport", dependencies: ["Film", "ModelPacks", "Platform"], path: "Tests/TestSupport"),
+        // The rules of each contract, which the tests of every driver run.
+        .target(
+            name: "Conformance", dependencies: ["Artifacts", "Film", "Films", "Steps", "TestSupport"],
+            path: "Tests/Conformance"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -14,4 +14,10 @@ package final class QueueExecutor: SerialExecutor {
         let executor = asUnownedSerialExecutor()
         queue.async { unowned.runSynchronously(on: executor) }
     }
+
+    /// Lets `assumeIsolated` know that work on the queue is the actor's.
+    package func checkIsolated() { dispatchPrecondition(condition: .onQueue(queue)) }
+
+    /// Runs a body on the queue, after what was asked for before, without a detour through the cooperative pool.
+    package func async(_ body: @escaping @Sendable () -> Void) { queue.async(execute: body) }
 }

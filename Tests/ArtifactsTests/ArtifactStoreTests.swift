@@ -1,51 +1,14 @@
 import Artifacts
 import ArtifactsFiles
+import Conformance
 import FoundationEssentials
 import TestSupport
 import Testing
 
-/// The drivers that every artifact store test runs on; a new driver is a new case.
-enum StoreKind: String, CaseIterable, Sendable {
-    case memory
-    case files
-
-    func make(in folder: String) -> any ArtifactStore {
-        switch self {
-        case .memory: MemoryArtifacts()
-        case .files: FileArtifacts(folder: folder + "/artifacts")
-        }
-    }
-}
-
-@Suite("Every artifact store") struct ArtifactStoreConformance {
-    private let key = ArtifactKey(kind: "test", version: 1, parts: ["a"])
-
-    @Test(arguments: StoreKind.allCases) func readsBackWhatItStored(_ kind: StoreKind) async throws {
-        try await withScratch { folder in
-            let store = kind.make(in: folder)
-            let bytes = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
-            try await store.put(bytes, at: key)
-            #expect(try await store.get(key) == bytes)
-            #expect(await store.contains(key))
-        }
-    }
-
-    @Test(arguments: StoreKind.allCases) func hasNothingUnderAKeyThatWasNotStored(_ kind: StoreKind) async throws {
-        try await withScratch { folder in
-            let store = kind.make(in: folder)
-            let found = try await store.get(key)
-            #expect(found == nil)
-            #expect(await !store.contains(key))
-        }
-    }
-
-    @Test(arguments: StoreKind.allCases) func storesAnEmptyResultAndTheSameKeyTwice(_ kind: StoreKind) async throws {
-        try await withScratch { folder in
-            let store = kind.make(in: folder)
-            try await store.put([], at: key)
-            try await store.put([], at: key)
-            #expect(try await store.get(key) == [])
-        }
+@Suite struct `Every artifact store` {
+    @Test(arguments: ArtifactStoreRules.rules) func `keeps the rule:`(_ rule: Rule<any ArtifactStore>) async throws {
+        try await rule.check(MemoryArtifacts())
+        try await withScratch { try await rule.check(FileArtifacts(folder: $0 + "/artifacts")) }
     }
 }
 
