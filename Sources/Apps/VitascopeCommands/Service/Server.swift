@@ -74,7 +74,10 @@ struct Server: Sendable {
 
     /// Loads the voice and the rest ahead of the first film; what fails here is told by the film that needs it.
     private func warmUp() async {
-        do { try await house.workshop.warmUp() } catch {
+        do {
+            try await house.workshop.warmUp()
+            Allocator.giveBack()
+        } catch {
             house.log.warning("warming up failed: \(error)")
         }
     }
