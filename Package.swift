@@ -186,6 +186,11 @@ let package = Package(
             dependencies: ["Workers", "Films", "Film", "Platform", "Rendering", "Steps", "TestSupport"]),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Film"]),
         .testTarget(
+            name: "CommandsTests",
+            dependencies: [
+                "VitascopeCommands", "API", "Curl", "Film", "Films", "Platform", "Rendering", "TestSupport",
+            ]),
+        .testTarget(
             name: "EndToEndTests", dependencies: ["vitascope", "Platform", "Film", "TestSupport"]),
         .target(name: "TestSupport", dependencies: ["Film", "ModelPacks", "Platform"], path: "Tests/TestSupport"),
         // The rules of each contract, which the tests of every driver run.

@@ -22,7 +22,8 @@ package struct Vitascope: AsyncParsableCommand {
         subcommands: [
             MakeCommand.self, PlanCommand.self, RenderCommand.self, SayCommand.self, VoicesCommand.self,
             LibraryCommand.self, ModelsCommand.self, DoctorCommand.self, FramesCommand.self, ServeCommand.self,
-            WorkCommand.self, GcCommand.self, BackupCommand.self, KeysCommand.self,
+            WorkCommand.self, GcCommand.self, BackupCommand.self, KeysCommand.self, SubmitCommand.self, StatusCommand.self,
+            ListCommand.self, WatchCommand.self, GetCommand.self, CancelCommand.self, StoryboardCommand.self,
         ])
 
     /// The version printed by `--version`.
