@@ -17,7 +17,8 @@ struct Following: Sendable {
         let view = ProgressView(isJSON ? .none : .auto)
         let start = try await client.read(RemoteFilm.self, "/v1/videos/\(film)")
         var progress = RemoteProgress(watchingAt: client.base + start.urls.hls)
-        let follower = FilmFollower(client: client, film: film, notice: view.notice)
+        let plain: Notice = { Terminal.error("note: \($0)\n") }
+        let follower = FilmFollower(client: client, film: film, notice: isJSON ? plain : view.notice)
         defer { view.close() }
         try await follower.follow { text, event in
             if isJSON { Terminal.output(text + "\n") }
