@@ -81,7 +81,7 @@ let package = Package(
 
         .target(name: "Films", dependencies: ["Film", "Steps"], path: "Sources/Durability/Films"),
         .target(
-            name: "StepsSQLite", dependencies: ["Film", "Films", "Platform", "SQLite", "Steps"],
+            name: "StepsSQLite", dependencies: ["Film", "Films", "Platform", "SQLite", "Steps", "Webhooks"],
             path: "Sources/Durability/StepsSQLite"),
 
         // MARK: - Delivery: films over the network, and the workers that make them
@@ -166,7 +166,8 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .testTarget(
-            name: "WebhooksTests", dependencies: ["Webhooks", "Curl", "Films", "Film", "Platform", "TestSupport"]),
+            name: "WebhooksTests",
+            dependencies: ["Webhooks", "Curl", "Films", "Film", "Platform", "StepsSQLite", "Steps", "TestSupport"]),
         .testTarget(
             name: "APITests",
             dependencies: [

@@ -1,5 +1,6 @@
 package import Film
 package import Films
+package import Webhooks
 
 /// What the routes work with: contracts only, chosen by the program.
 package struct Services: Sendable {
@@ -21,6 +22,8 @@ package struct Services: Sendable {
     package var version: String
     /// Hands events on; the program runs it (``EventHub/run()``).
     package var hub: EventHub
+    /// Webhooks; `nil` where the service sends none.
+    package var webhooks: WebhookService?
     /// Uploaded media.
     package var uploads: UploadStore
 

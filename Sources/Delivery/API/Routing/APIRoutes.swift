@@ -24,6 +24,7 @@ package enum APIRoutes {
         addHLSRoute(to: &routes)
         addSidecarRoutes(to: &routes)
         addUploadRoutes(to: &routes)
+        addWebhookRoutes(to: &routes)
         addCatalogueRoutes(to: &routes)
         addPrefetchRoute(to: &routes)
         addExportRoutes(to: &routes)
