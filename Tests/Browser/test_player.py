@@ -1,9 +1,9 @@
 """The player in a real browser, with a real film that grows, breaks off, comes back and changes under it.
 
     python Tests/Browser/test_player.py --vitascope .build/release/vitascope
-    python Tests/Browser/test_player.py --film out/some-film --shots /tmp/shots captions
+    python Tests/Browser/test_player.py --shots /tmp/shots captions
 
-Without `--film` a short film is made with `vitascope make`. Needs what `make setup-test` installs.
+Three short films are made with `vitascope make`. Needs what `make setup-test` installs.
 """
 
 import argparse
@@ -55,8 +55,8 @@ WITNESS = """
 class Context:
     """What all tests share: two browsers' worth of films, one browser."""
 
-    def __init__(self, film, other, shots):
-        self.film, self.other, self.shots = film, other, shots
+    def __init__(self, film, other, short, shots):
+        self.film, self.other, self.short, self.shots = film, other, short, shots
         self.browser = Browser(autoplay=True)
 
     @contextlib.contextmanager
@@ -248,6 +248,13 @@ def test_revision(context):
                           timeout=15)
             page.wait_for("video.currentTime > 3 && player.state === 'playing'")
             assert page.evaluate("video.videoHeight") == 240
+            # A server that lists less at first has not made another film; one that ends sooner has.
+            page.evaluate("player.pause()")
+            page.evaluate("player.seek(player.duration - 0.5)")
+            server.replace(context.short)
+            page.evaluate("player.load()")
+            page.wait_for("video.videoHeight === 202 && video.readyState > 2")
+            assert now(page) < Film(context.short).total
         # Finished and paused: its later segments are gone when they are asked for.
         server.replace(context.film)
         with context.player(server) as page:
@@ -373,7 +380,11 @@ def test_seek(context):
             page.wait_for("video.ended")
             page.click(PLAYER + "button.big")
             page.wait_for("video.currentTime > 0.3 && video.currentTime < 3")
-            # Live: the badge leads to the newest moment.
+        with context.player(server, autoplay=True, loop=True) as page:
+            page.wait_for("!player.growing && video.currentTime > 0.1")
+            page.evaluate("player.seek(player.duration - 0.5)")
+            page.wait_for("video.currentTime > 0.3 && video.currentTime < 3 && player.state === 'playing'")
+        # The badge leads to the newest moment.
         server.grow(made=7)
         with context.player(server, autoplay=True) as page:
             page.wait_for("video.currentTime > 0.3")
@@ -568,10 +579,10 @@ def test_looks(context):
                 assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} scrolls sideways"
 
 
-def film_of(vitascope, folder, *options):
+def film_of(vitascope, folder, *options, script_text=SCRIPT):
     folder.mkdir(parents=True)
     script = folder / "script.md"
-    script.write_text(SCRIPT)
+    script.write_text(script_text)
     subprocess.run([vitascope, "make", "--script", script, "--quality", "draft", "--captions", "none", "--music", "none",
                     "--progress", "none", "--output", folder / "film", *options], check=True, stdout=subprocess.DEVNULL)
     return folder / "film"
@@ -588,9 +599,10 @@ def main():
         try:
             film = film_of(options.vitascope, place / "one", "--size", "640x360")
             other = film_of(options.vitascope, place / "two", "--size", "426x240", "--speed", "0.9")
+            short = film_of(options.vitascope, place / "three", "--size", "360x202", script_text="Dust.")
         except (OSError, subprocess.CalledProcessError) as error:
             sys.exit(f"the films for the test could not be made: {error}\nbuild with make setup, or name --vitascope")
-        context = Context(film, other, options.shots)
+        context = Context(film, other, short, options.shots)
         try:
             failed = suite.run(sys.modules["__main__"], context, options.words)
         finally:
