@@ -176,8 +176,9 @@ class Source {
           this.troubled.add(url);
         }
         this.onchange();
-        const pause = absent && opening ? 700 * 1.25 ** tries : 400 * 2 ** tries;
-        await rest(Math.min(pause, absent && opening ? 4000 : 8000) * (0.8 + 0.4 * Math.random()), signal);
+        // A film begins within seconds of being asked for, so ask often at first.
+        const pause = absent && opening ? Math.min(250 * 1.1 ** tries, 3000) : Math.min(400 * 2 ** tries, 8000);
+        await rest(pause * (0.8 + 0.4 * Math.random()), signal);
       }
     }
   }
@@ -250,7 +251,7 @@ class Track {
     const { url } = this;
     let list;
     do {
-      if (list) await rest(500, this.source.signal);
+      if (list) await rest(250, this.source.signal);
       list = await this.source.playlist(url, { opening });
       // The list is there before its first segment is.
       if (opening) this.source.preparing = !list.segments.length;
@@ -401,7 +402,8 @@ class Track {
 class MSESource extends Source {
   tracks = [];
   ahead = AHEAD;
-  held = 0;
+  held = 0; // since when it gathers
+  gather = 1; // seconds
   wanted = null; // the variant to load
   pinned = false; // a person chose it
 
@@ -484,10 +486,14 @@ class MSESource extends Source {
       this.seek(this.start);
     }
 
-    // Played up to what is made: gathers a few seconds before going on, instead of stuttering from segment to segment.
+    // Played up to what is made: gathers some seconds before going on, more each time, instead of stuttering along.
     const left = this.made - time;
-    if (!complete && starving && left < 0.5 && video.readyState) this.held ||= performance.now();
-    if (this.held && (complete || left > 3 || (left > 0.5 && performance.now() - this.held > 6000))) this.held = 0;
+    if (!complete && starving && left < 0.5 && video.readyState && !this.held) {
+      this.held = performance.now();
+      this.gather = Math.min(this.gather + 2, 12);
+    }
+    const waited = performance.now() - this.held;
+    if (complete || left > this.gather || (left > 0.5 && waited > this.gather * 2500)) this.held = 0;
 
     if (starving && video.readyState && tracks.every((track) => track.cursor > track.index(time))) {
       const next = this.gap(time);
@@ -700,11 +706,6 @@ export class VitascopePlayer extends HTMLElement {
   get currentTime() { return this.#source && !this.video.readyState ? this.#source.start : this.video.currentTime; }
   set currentTime(time) { this.seek(time); }
   get paused() { return this.video.paused; }
-  get ended() { return this.video.ended; }
-  get volume() { return this.video.volume; }
-  set volume(value) { this.video.volume = Math.min(1, Math.max(0, value)); }
-  get muted() { return this.video.muted; }
-  set muted(value) { this.video.muted = !!value; }
   get playbackRate() { return this.video.playbackRate; }
   set playbackRate(value) { this.video.defaultPlaybackRate = this.video.playbackRate = value; }
   get captionsOn() { return !!this.#on; }
@@ -927,8 +928,8 @@ export class VitascopePlayer extends HTMLElement {
       button('fullscreen', () => this.#fullscreen(), { 'aria-keyshortcuts': 'f' })));
     // The empty title keeps the element's own from popping up over the picture.
     this.#root = make('div', { className: 'root', role: 'region', title: '', tabIndex: -1 }, video, this.#still,
-      make('div', { className: 'head', part: 'title', dir: 'auto' }), this.#bar, this.#text, this.#message, this.#big, silenced,
-      this.#menu, this.#status);
+      make('div', { className: 'head', part: 'title', dir: 'auto' }), this.#message, this.#big, silenced, this.#bar,
+      this.#text, this.#menu, this.#status);
     setIcon(this.#buttons.settings, 'settings');
     setIcon(this.#buttons.pip, 'pip');
     const shadow = this.attachShadow({ mode: 'open' });
@@ -974,9 +975,12 @@ export class VitascopePlayer extends HTMLElement {
     });
     on(video, 'loadedmetadata resize', () => this.#shape(video.videoWidth, video.videoHeight));
     on(this.#track, 'cuechange', () => this.#write());
-    on(root, 'pointermove pointerdown focusin', (event) => { this.#touch = event.pointerType === 'touch'; this.#wakeUp(); });
+    on(root, 'pointermove pointerdown focusin', (event) => {
+      if (event.pointerType) this.#touch = event.pointerType === 'touch';
+      if (!this.#touch || event.target !== video) this.#wakeUp(); // a finger on the picture also hides them
+    });
     on(root, 'pointerleave', (event) => { if (event.pointerType === 'mouse') this.#rest(); });
-    on(root, 'keydown', (event) => { this.#keyed = true; this.#wakeUp(); this.#key_(event); });
+    on(root, 'keydown', (event) => { this.#keyed = true; this.#wakeUp(); this.#shortcut(event); });
     on(root, 'pointerdown', () => { this.#keyed = false; });
     on(video, 'click', () => {
       root.focus({ preventScroll: true });
@@ -1050,7 +1054,7 @@ export class VitascopePlayer extends HTMLElement {
     } catch { /* likewise */ }
   }
 
-  #key_(event) {
+  #shortcut(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const { video } = this, { key, target } = event;
     const onRange = target === this.#range, onLevel = target === this.#buttons.level;
