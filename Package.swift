@@ -157,6 +157,7 @@ let package = Package(
             name: "StepsSQLiteTests",
             dependencies: [
                 "Conformance", "StepsSQLite", "Films", "Film", "SQLite", "Steps", "Platform", "TestSupport",
+                "store-load",
             ]),
         .testTarget(name: "CurlTests", dependencies: ["Curl", "Film", "Platform", "TestSupport"]),
         .testTarget(
@@ -193,6 +194,10 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests", dependencies: ["vitascope", "Platform", "Film", "TestSupport"]),
         .target(name: "TestSupport", dependencies: ["Film", "ModelPacks", "Platform"], path: "Tests/TestSupport"),
+        // Loads a film store: to be measured, or to be killed in the midst of work.
+        .executableTarget(
+            name: "store-load", dependencies: ["Film", "Films", "Platform", "Steps", "StepsSQLite"],
+            path: "Benchmarks/StoreLoad"),
         // The rules of each contract, which the tests of every driver run.
         .target(
             name: "Conformance", dependencies: ["Artifacts", "Film", "Films", "Steps", "TestSupport"],

@@ -33,6 +33,9 @@ package enum APIRoutes {
         addHealthRoutes(to: &routes)
         addMetricsRoute(to: &routes)
         addDocumentRoutes(to: &routes)
+        addSessionRoutes(to: &routes)
+        addPictureRoutes(to: &routes)
+        addOperatorRoute(to: &routes)
         return routes.router
     }
 
