@@ -37,8 +37,15 @@ PLAYER = "vitascope-player >>> "
 WITNESS = """
   window.player = document.querySelector('vitascope-player');
   window.video = player.shadowRoot.querySelector('video');
-  window.seen = {waiting: 0, stalls: [], back: 0, frames: 0, states: [], events: [], last: 0, first: 0, playable: null};
-  video.addEventListener('waiting', () => { seen.waiting++; seen.stalls.push(video.currentTime); });
+  window.seen = {stalls: [], back: 0, frames: 0, states: [], events: [], last: 0, first: 0, playable: null};
+  video.addEventListener('waiting', () => {
+    const {buffered, currentTime: at} = video;
+    let ahead = 0;
+    for (let i = 0; i < buffered.length; i++) {
+      if (buffered.start(i) <= at + 0.1 && at <= buffered.end(i)) ahead = buffered.end(i) - at;
+    }
+    seen.stalls.push({at, ahead});
+  });
   player.addEventListener('state', (e) => seen.states.push(e.detail.state));
   player.addEventListener('playable', (e) => { seen.playable = e.detail.after; });
   player.addEventListener('error', (e) => seen.events.push(e.detail.reason));
@@ -138,15 +145,18 @@ def test_grows_to_the_end(context):
                                     "(video.getVideoPlaybackQuality())")
             length = page.evaluate("player.duration")
         asked = [path for path, status in server.log if path.endswith((".m4s", ".mp4"))]
-    assert seen["waiting"] == 0, seen["stalls"]
+    # With seconds of film at hand only the machine itself can be too slow, and when it is busy with other things it is.
+    assert [stall for stall in seen["stalls"] if stall["ahead"] < 1] == []
+    assert len(seen["stalls"]) <= 2, seen["stalls"]
     assert seen["back"] == 0
     assert seen["events"] == []
     assert abs(length - Film(context.film).total) < 0.1, length
-    assert quality["total"] >= length * 24 * 0.99
-    # A busy machine without a graphics card drops some; a broken join drops a second's worth.
-    assert quality["lost"] <= quality["total"] * 0.1, quality
+    # Every frame of the film went through the decoder, so no join lost one. How many of them a busy machine without a
+    # graphics card then shows in time is its own affair, up to a point.
+    assert quality["total"] >= length * 30 - 2, quality
+    assert quality["lost"] <= quality["total"] * 0.3, quality
     assert len(asked) == len(set(asked)), "segments were fetched twice"
-    return f"first frame after {seen['playable']:.0f} ms, {quality['lost']} of {quality['total']} frames dropped"
+    return f"first frame after {seen['playable']:.0f} ms, {quality['lost']} of {quality['total']} frames dropped, {len(seen['stalls'])} stalls"
 
 
 def test_begins_late(context):

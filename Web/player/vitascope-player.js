@@ -474,10 +474,10 @@ class MSESource extends Source {
   tick() {
     const { tracks, video, media } = this;
     if (!tracks.length || tracks.some((track) => !track.list)) return this.onchange();
-    const ends = tracks.map((track) => track.list.end);
+    const known = tracks.map((track) => track.list.end);
     const complete = tracks.every((track) => track.list.ended);
     this.complete = complete;
-    this.made = complete ? Math.max(...ends) : Math.min(...ends);
+    this.made = complete ? Math.max(...known) : Math.min(...known);
     const time = this.position;
     const starving = video.readyState < 3 && !video.ended;
     if (complete && !video.readyState && time > this.made - 0.5) {
@@ -508,7 +508,8 @@ class MSESource extends Source {
       try {
         if (!complete) media.setLiveSeekableRange(0, this.made);
         else {
-          const last = Math.max(this.made, ...tracks.map(({ buffer: { buffered: b } }) => b.length && b.end(b.length - 1)));
+          const ends = tracks.map(({ buffer: { buffered } }) => buffered.length && buffered.end(buffered.length - 1));
+          const last = Math.max(this.made, ...ends);
           if (media.duration !== last) media.duration = last;
           if (tracks.every((track) => track.cursor >= track.list.segments.length)) media.endOfStream();
         }
@@ -613,9 +614,12 @@ const ICONS = {
   replay: 'M12 5V1L6 6l6 5V7a5.5 5.5 0 1 1-5.5 5.5H4.5A7.5 7.5 0 1 0 12 5z',
   sound: 'M4 9v6h4l5 5V4L8 9zM15 8.2v7.6a4 4 0 0 0 0-7.6zM15 4v2.1a6 6 0 0 1 0 11.8V20a8 8 0 0 0 0-16z',
   quiet: 'M4 9v6h4l5 5V4L8 9zM15 8.2v7.6a4 4 0 0 0 0-7.6z',
-  muted: 'M4 9v6h4l5 5V4L8 9zM21 9.4 19.6 8 17.5 10.1 15.4 8 14 9.4l2.1 2.1L14 13.6l1.4 1.4 2.1-2.1 2.1 2.1 1.4-1.4-2.1-2.1z',
-  captions: 'M5 4a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h14a2 2 0 0 0 2-2V6a2 2 0 0 0-2-2zM11 11H9.5v-.5h-2v3h2V13H11v1a1 1 0 0 1-1 1H7a1 1 0 0 1-1-1v-4a1 1 0 0 1 1-1h3a1 1 0 0 1 1 1zm7 0h-1.5v-.5h-2v3h2V13H18v1a1 1 0 0 1-1 1h-3a1 1 0 0 1-1-1v-4a1 1 0 0 1 1-1h3a1 1 0 0 1 1 1z',
-  settings: 'M19.4 13a7.5 7.5 0 0 0 0-2l2.1-1.6-2-3.5-2.5 1a7.3 7.3 0 0 0-1.7-1L15 3.3h-4l-.4 2.6a7.3 7.3 0 0 0-1.7 1l-2.5-1-2 3.5L6.6 11a7.5 7.5 0 0 0 0 2l-2.1 1.6 2 3.5 2.5-1a7.3 7.3 0 0 0 1.7 1l.4 2.6h4l.4-2.6a7.3 7.3 0 0 0 1.7-1l2.5 1 2-3.5zM13 15.5a3.5 3.5 0 1 1 0-7 3.5 3.5 0 0 1 0 7z',
+  muted: 'M4 9v6h4l5 5V4L8 9zM21 9.4 19.6 8 17.5 10.1 15.4 8 14 9.4l2.1 2.1L14 13.6l1.4 1.4 2.1-2.1'
+    + ' 2.1 2.1 1.4-1.4-2.1-2.1z',
+  captions: 'M5 4a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h14a2 2 0 0 0 2-2V6a2 2 0 0 0-2-2zM11 11H9.5v-.5h-2v3h2'
+    + 'V13H11v1a1 1 0 0 1-1 1H7a1 1 0 0 1-1-1v-4a1 1 0 0 1 1-1h3a1 1 0 0 1 1 1zm7 0h-1.5v-.5h-2v3h2'
+    + 'V13H18v1a1 1 0 0 1-1 1h-3a1 1 0 0 1-1-1v-4a1 1 0 0 1 1-1h3a1 1 0 0 1 1 1z',
+  settings: 'M4 7h8v2H4zM18 7h2v2h-2zM13 5h4v6h-4zM4 15h2v2H4zM12 15h8v2h-8zM7 13h4v6H7z',
   pip: 'M21 4H3a1 1 0 0 0-1 1v14a1 1 0 0 0 1 1h18a1 1 0 0 0 1-1V5a1 1 0 0 0-1-1zm-1 14H4V6h16zM18 11h-7v5h7z',
   fullscreen: 'M4 9V4h5v2H6v3zM15 4h5v5h-2V6h-3zM4 15h2v3h3v2H4zM18 15h2v5h-5v-2h3z',
   leaveFullscreen: 'M9 4v5H4V7h3V4zM15 4h2v3h3v2h-5zM4 15h5v5H7v-3H4zM15 15h5v2h-3v3h-2z',
@@ -667,6 +671,7 @@ export class VitascopePlayer extends HTMLElement {
   #state = '';
   #since = 0;
   #wish = false; // the film is meant to run
+  #begun = false; // it ran already
   #on = null; // captions are wanted
   #track;
   #keyed = false;
@@ -692,7 +697,9 @@ export class VitascopePlayer extends HTMLElement {
   set failed(text) { this.#failure = String(text ?? ''); this.#update(); }
   /** Seconds the finished film will have, as estimated; 0 when nobody knows. */
   get expectedDuration() { return Number(this.getAttribute('expected-duration')) || 0; }
-  set expectedDuration(value) { this.toggleAttribute('expected-duration', !!value) && this.setAttribute('expected-duration', value); }
+  set expectedDuration(value) {
+    if (value > 0) this.setAttribute('expected-duration', value); else this.removeAttribute('expected-duration');
+  }
   get src() { return this.getAttribute('src') ?? ''; }
   set src(value) { this.setAttribute('src', value); }
   /** idle, preparing, loading, paused, playing, waiting, reconnecting, ended or failed. */
@@ -702,7 +709,9 @@ export class VitascopePlayer extends HTMLElement {
   /** Whether more of the film is to come. */
   get growing() { return !!this.#source && !this.#source.complete && !this.#fault; }
   /** The film's exact length once it is finished, before that what is made. */
-  get duration() { return this.#source?.complete && Number.isFinite(this.video.duration) ? this.video.duration : this.made; }
+  get duration() {
+    return this.#source?.complete && Number.isFinite(this.video.duration) ? this.video.duration : this.made;
+  }
   get currentTime() { return this.#source && !this.video.readyState ? this.#source.start : this.video.currentTime; }
   set currentTime(time) { this.seek(time); }
   get paused() { return this.video.paused; }
@@ -798,8 +807,10 @@ export class VitascopePlayer extends HTMLElement {
     let start = before ? this.currentTime : saved.t ?? 0;
     if (before && this.video.ended) start = 0;
     // Whoever reloads while it plays wants it to go on; whoever comes back later does not.
-    if (!before && ((saved.playing && Date.now() - saved.when < 15_000) || this.hasAttribute('autoplay'))) this.#wish = true;
-    if (before) this.#freeze();
+    if (!before && ((saved.playing && Date.now() - saved.when < 15_000) || this.hasAttribute('autoplay'))) {
+      this.#wish = true;
+    }
+    if (before) this.#freeze(); else this.#begun = false;
     this.#close();
     this.#fault = '';
     this.#thumbs = null;
@@ -847,8 +858,10 @@ export class VitascopePlayer extends HTMLElement {
     this.#fault = error.reason ?? 'broken';
     this.video.pause();
     this.#update();
-    this.dispatchEvent(new CustomEvent('error', { detail: { reason: this.#fault, message: this.#words[this.#fault], cause: error.cause } }));
+    this.#tell('error', { reason: this.#fault, message: this.#words[this.#fault], cause: error.cause });
   }
+
+  #tell(name, detail) { this.dispatchEvent(new CustomEvent(name, { detail })); }
 
   /** Keeps the last picture while the film is loaded anew. */
   #freeze() {
@@ -923,7 +936,9 @@ export class VitascopePlayer extends HTMLElement {
       button('mute', () => this.#mute(), { 'aria-keyshortcuts': 'm' }), volume, this.#time, live,
       make('div', { className: 'space' }),
       button('captions', () => this.#showCaptions(!this.#on), { 'aria-keyshortcuts': 'c', hidden: true }),
-      button('settings', () => this.#openMenu(this.#menu.hidden), { 'aria-haspopup': 'menu', 'aria-controls': 'menu', 'aria-expanded': 'false' }),
+      button('settings', () => this.#openMenu(this.#menu.hidden), {
+        'aria-haspopup': 'menu', 'aria-controls': 'menu', 'aria-expanded': 'false',
+      }),
       button('pip', () => this.#pip(), { 'aria-keyshortcuts': 'p', hidden: !document.pictureInPictureEnabled }),
       button('fullscreen', () => this.#fullscreen(), { 'aria-keyshortcuts': 'f' })));
     // The empty title keeps the element's own from popping up over the picture.
@@ -939,26 +954,34 @@ export class VitascopePlayer extends HTMLElement {
   }
 
   #wire(video) {
-    const root = this.#root, on = (target, names, act) => names.split(' ').forEach((n) => target.addEventListener(n, act));
+    const root = this.#root, range = this.#range;
+    const on = (target, names, act) => names.split(' ').forEach((name) => target.addEventListener(name, act));
     on(video, 'timeupdate play pause ended seeking seeked volumechange ratechange durationchange', (event) => {
       this.dispatchEvent(new Event(event.type));
     });
-    on(video, 'play pause playing waiting ended seeking seeked volumechange ratechange loadeddata enterpictureinpicture leavepictureinpicture', this.#refresh);
+    on(video, 'play pause playing waiting ended seeking seeked volumechange ratechange loadeddata', this.#refresh);
     on(video, 'loadeddata seeked playing', () => {
       if (this.#source && this.#began && video.readyState >= 2) {
-        this.dispatchEvent(new CustomEvent('playable', { detail: { after: performance.now() - this.#began } }));
+        this.#tell('playable', { after: performance.now() - this.#began });
         this.#began = 0;
       }
       if (video.readyState >= 2) this.#still.hidden = true;
     });
     on(video, 'seeking', () => this.#source?.seek(video.currentTime));
-    on(video, 'play', () => { this.#wish = true; if (this.#source) this.#source.eager = true; this.#session(); });
-    on(video, 'pause', () => { this.#rested = performance.now(); });
-    // A pause that nobody here asked for: headphones pulled out, the system's media keys.
-    on(video, 'pause', () => { if (!video.ended && video.readyState > 2 && video.src && this.#source) this.#wish = false; });
+    on(video, 'play', () => {
+      this.#wish = this.#begun = true;
+      if (this.#source) this.#source.eager = true;
+      this.#session();
+    });
+    on(video, 'pause', () => {
+      this.#rested = performance.now();
+      // Also a pause that nobody here asked for: headphones pulled out, the system's media keys.
+      if (!video.ended && video.readyState > 2 && this.#source) this.#wish = false;
+    });
     on(video, 'volumechange', () => {
       if (!video.muted) root.classList.remove('silenced');
-      if (!root.classList.contains('silenced') && !this.hasAttribute('muted')) this.#prefer({ volume: video.volume, muted: video.muted });
+      if (root.classList.contains('silenced') || this.hasAttribute('muted')) return;
+      this.#prefer({ volume: video.volume, muted: video.muted });
     });
     on(video, 'error', () => {
       if (!this.#source || this.#fault) return;
@@ -989,8 +1012,7 @@ export class VitascopePlayer extends HTMLElement {
       if (this.#hidden) this.#wakeUp(); else this.#rest();
     });
     on(video, 'dblclick', () => this.#touch || this.#fullscreen());
-    on(video, 'pointerdown', (event) => { this.#hidden = root.classList.contains('idle') && event.pointerType === 'touch'; });
-    const range = this.#range;
+    on(video, 'pointerdown', () => { this.#hidden = root.classList.contains('idle'); });
     on(range, 'input', () => {
       this.#dragging = true;
       this.#preview(Number(range.value) / (Number(range.max) || 1));
@@ -1061,7 +1083,8 @@ export class VitascopePlayer extends HTMLElement {
     const chapter = (step) => {
       const now = video.currentTime, starts = this.#chapters.map((c) => c.start);
       if (!starts.length) return this.seek(now + 30 * step);
-      this.seek((step > 0 ? starts.find((s) => s > now + 0.1) : starts.findLast((s) => s < now - 2)) ?? (step > 0 ? this.made : 0));
+      if (step > 0) this.seek(starts.find((start) => start > now + 0.1) ?? this.made);
+      else this.seek(starts.findLast((start) => start < now - 2) ?? 0);
     };
     const acts = {
       k: () => this.#toggle(), m: () => this.#mute(), f: () => this.#fullscreen(),
@@ -1074,7 +1097,8 @@ export class VitascopePlayer extends HTMLElement {
       Escape: () => this.#root.focus({ preventScroll: true }),
     };
     const arrows = {
-      ArrowLeft: () => this.seek(video.currentTime - 5), ArrowRight: () => this.seek(Math.min(this.duration, video.currentTime + 5)),
+      ArrowLeft: () => this.seek(video.currentTime - 5),
+      ArrowRight: () => this.seek(Math.min(this.duration, video.currentTime + 5)),
       ArrowUp: () => (onRange ? arrows.ArrowRight() : this.#loud(0.05)),
       ArrowDown: () => (onRange ? arrows.ArrowLeft() : this.#loud(-0.05)),
     };
@@ -1108,14 +1132,16 @@ export class VitascopePlayer extends HTMLElement {
       this.#root.dataset.state = state;
       if (before === 'reconnecting') this.#say(words.back);
       if (state === 'ended') this.#say(words.ended);
-      this.dispatchEvent(new CustomEvent('state', { detail: { state, growing: this.growing, made: this.made, duration: this.duration } }));
+      this.#tell('state', { state, growing: this.growing, made: this.made, duration: this.duration });
       if (state === 'playing') this.#wakeUp();
     }
     // A wait shows itself after a moment and says what it waits for within a second.
-    const waited = now - this.#since, waits = state === 'waiting' || (state === 'loading' && (this.#wish || video.seeking));
+    const waited = now - this.#since;
+    const waits = state === 'waiting' || (state === 'loading' && (this.#wish || video.seeking));
+    const atEdge = this.growing && (source.held || this.made - video.currentTime < 1);
     const text = state === 'failed' ? this.#failure || words[this.#fault]
       : state === 'preparing' ? words.preparing : state === 'reconnecting' ? words.lost
-      : waits && waited > 700 ? (this.growing && (source.held || this.made - video.currentTime < 1) ? words.ahead : words.loading) : '';
+      : waits && waited > 700 ? (atEdge ? words.ahead : words.loading) : '';
     const busy = (waits && waited > 250) || state === 'preparing' || state === 'reconnecting';
     this.#message.hidden = !text && !busy;
     this.#spinner.hidden = !busy;
@@ -1124,9 +1150,8 @@ export class VitascopePlayer extends HTMLElement {
       this.#said.textContent = text;
       if (text) this.#say(text);
     }
-    const idle = !this.#wish && video.paused;
-    this.#big.hidden = !(((state === 'paused' && video.currentTime < 0.1) || state === 'ended' || state === 'idle'
-      || (idle && (state === 'loading' || (state === 'paused' && this.#savedAt === 0)))));
+    this.#big.hidden = !(state === 'ended' || state === 'idle'
+      || (!this.#begun && !this.#wish && (state === 'paused' || state === 'loading')));
     const ended = video.ended, running = !video.paused && !ended;
     const name = ended ? 'replay' : running ? 'pause' : 'play';
     const b = this.#buttons;
@@ -1175,7 +1200,8 @@ export class VitascopePlayer extends HTMLElement {
     style.setProperty('--loaded', part(loaded ? loaded[1] - loaded[0] : 0));
     if (Number(range.max) !== span) { range.max = span || 1; this.#marks(); }
     if (!this.#dragging) range.value = now;
-    const total = this.growing ? (this.expectedDuration > this.made ? `≈ ${clock(this.expectedDuration)}` : `${clock(this.made)}+`) : clock(span);
+    const total = !this.growing ? clock(span)
+      : this.expectedDuration > this.made ? `≈ ${clock(this.expectedDuration)}` : `${clock(this.made)}+`;
     const seen = `${clock(now)} / ${total}`;
     if (seen === this.#seconds) return;
     this.#seconds = seen;
@@ -1261,7 +1287,8 @@ export class VitascopePlayer extends HTMLElement {
   /** Hides the controls, unless the film stands or somebody is at them. */
   #rest() {
     const focus = this.shadowRoot.activeElement;
-    const used = !this.#menu.hidden || this.#dragging || (this.#keyed && focus?.matches(':focus-visible') && this.#bar.contains(focus))
+    const used = !this.#menu.hidden || this.#dragging
+      || (this.#keyed && focus?.matches(':focus-visible') && this.#bar.contains(focus))
       || (!this.#touch && this.#bar.matches(':hover'));
     if (!this.video.paused && !used) this.#root.classList.add('idle');
     else if (!this.video.paused) { clearTimeout(this.#idle); this.#idle = setTimeout(() => this.#rest(), 1000); }
@@ -1272,7 +1299,10 @@ export class VitascopePlayer extends HTMLElement {
     this.#status.textContent = text;
     this.#status.classList.toggle('seen', seen);
     clearTimeout(this.#hush);
-    this.#hush = setTimeout(() => { this.#status.textContent = ''; this.#status.classList.remove('seen'); }, seen ? 1600 : 4000);
+    this.#hush = setTimeout(() => {
+      this.#status.textContent = '';
+      this.#status.classList.remove('seen');
+    }, seen ? 1600 : 4000);
   }
 
   #hush = 0;
@@ -1363,18 +1393,22 @@ export class VitascopePlayer extends HTMLElement {
     }
     const group = (label, items) => make('div', { role: 'group', 'aria-label': label },
       make('div', { className: 'label', 'aria-hidden': 'true' }, label), ...items.map(([text, checked, act]) => {
-        const item = make('button', { type: 'button', role: checked === null ? 'menuitem' : 'menuitemradio', tabIndex: -1 }, text);
+        const role = checked === null ? 'menuitem' : 'menuitemradio';
+        const item = make('button', { type: 'button', role, tabIndex: -1 }, text);
         if (checked !== null) item.setAttribute('aria-checked', String(checked));
         item.addEventListener('click', () => { act(); this.#openMenu(false); this.#update(); });
         return item;
       }));
-    const parts = [group(words.speed, SPEEDS.map((speed) => [`${speed}×`, speed === this.playbackRate, () => { this.playbackRate = speed; }]))];
+    const parts = [group(words.speed, SPEEDS.map((speed) =>
+      [`${speed}×`, speed === this.playbackRate, () => { this.playbackRate = speed; }]))];
     if (source?.variants.length > 1) {
       parts.push(group(words.quality, [[words.auto, !source.pinned, () => source.choose(null)],
-        ...source.variants.map((v) => [`${Math.min(v.width, v.height)}p`, source.pinned && source.wanted === v, () => source.choose(v)])]));
+        ...source.variants.map((v) =>
+          [`${Math.min(v.width, v.height)}p`, source.pinned && source.wanted === v, () => source.choose(v)])]));
     }
     if (source?.subtitles.length > 1) {
-      parts.push(group(words.captions, source.subtitles.map((s, i) => [s.NAME, !!this.#on && i === this.#language, () => {
+      const shown = (i) => this.#on && i === this.#language;
+      parts.push(group(words.captions, source.subtitles.map(({ NAME }, i) => [NAME, shown(i), () => {
         this.#captions?.close();
         this.#captions = null;
         this.#language = i;
@@ -1409,25 +1443,29 @@ export class VitascopePlayer extends HTMLElement {
 
 const LOOKS = new CSSStyleSheet();
 LOOKS.replaceSync(`
-:host { display: block; position: relative; aspect-ratio: var(--ratio, 16/9); max-block-size: var(--vitascope-max-height, 92vh);
-  overflow: hidden; background: #000; color: #fff; border-radius: var(--vitascope-radius, 10px); color-scheme: dark;
+:host { display: block; position: relative; aspect-ratio: var(--ratio, 16/9);
+  max-block-size: var(--vitascope-max-height, 92vh); overflow: hidden; background: #000; color: #fff;
+  border-radius: var(--vitascope-radius, 10px); color-scheme: dark;
   font: 500 14px/1.4 var(--vitascope-font, Inter, system-ui, sans-serif); -webkit-tap-highlight-color: transparent; }
 :host([hidden]), [hidden] { display: none !important; }
-:host(:fullscreen) { border-radius: 0; max-block-size: none; inline-size: 100%; block-size: 100%; aspect-ratio: auto; }
+:host(:fullscreen) { border-radius: 0; max-block-size: none; inline-size: 100%; block-size: 100%;
+  aspect-ratio: auto; }
 .root { --accent: var(--vitascope-accent, #ff6b4a); position: absolute; inset: 0; container-type: size; outline: 0;
   user-select: none; -webkit-user-select: none; }
 video, .still { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; object-fit: contain; outline: 0; }
 .still { pointer-events: none; }
 .root.idle { cursor: none; }
-button { all: unset; position: relative; box-sizing: border-box; display: grid; place-items: center; min-inline-size: 40px; block-size: 40px;
-  border-radius: 8px; cursor: pointer; transition: background-color 120ms; }
+button { all: unset; position: relative; box-sizing: border-box; display: grid; place-items: center;
+  min-inline-size: 40px; block-size: 40px; border-radius: 8px; cursor: pointer; transition: background-color 120ms; }
 button:hover { background: rgb(255 255 255 / 16%); }
 :is(button, input):focus-visible, .root:focus-visible { outline: 2px solid #fff; outline-offset: -2px;
   box-shadow: 0 0 0 2px #000, inset 0 0 0 3px #000; }
-svg { inline-size: 24px; block-size: 24px; fill: currentcolor; display: block; filter: drop-shadow(0 0 1px rgb(0 0 0 / 40%)); }
+svg { inline-size: 24px; block-size: 24px; fill: currentcolor; display: block;
+  filter: drop-shadow(0 0 1px rgb(0 0 0 / 40%)); }
 .head, .bar { position: absolute; inset-inline: 0; transition: opacity 180ms; }
 .head { inset-block-start: 0; padding: 14px 16px 40px; font-size: 16px; font-weight: 600; pointer-events: none;
-  background: linear-gradient(rgb(0 0 0 / 60%), transparent); overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
+  background: linear-gradient(rgb(0 0 0 / 60%), transparent); overflow: hidden; white-space: nowrap;
+  text-overflow: ellipsis; }
 .head:empty { display: none; }
 .bar { inset-block-end: 0; padding: 36px 12px 6px; direction: ltr;
   background: linear-gradient(transparent, rgb(0 0 0 / 45%) 45%, rgb(0 0 0 / 78%)); pointer-events: none; }
@@ -1436,21 +1474,24 @@ svg { inline-size: 24px; block-size: 24px; fill: currentcolor; display: block; f
 .idle .bar > * { pointer-events: none; }
 .row { display: flex; align-items: center; gap: 2px; }
 .space { flex: 1; }
-.time { padding-inline: 8px; font-variant-numeric: tabular-nums; white-space: nowrap; text-shadow: 0 0 2px rgb(0 0 0 / 60%); }
+.time { padding-inline: 8px; font-variant-numeric: tabular-nums; white-space: nowrap;
+  text-shadow: 0 0 2px rgb(0 0 0 / 60%); }
 .seek { position: relative; block-size: 40px; margin-block-end: -8px; }
-.layers { position: absolute; inset-inline: 7px; inset-block-start: 18px; block-size: 4px; border-radius: 2px; overflow: hidden;
-  background: repeating-linear-gradient(135deg, rgb(255 255 255 / 38%) 0 3px, rgb(255 255 255 / 16%) 3px 6px);
-  transition: transform 120ms; }
-.seek:hover .layers, .range:focus-visible ~ .layers { transform: scaleY(1.5); }
+.layers { position: absolute; inset-inline: 7px; inset-block-start: 18px; block-size: 4px; border-radius: 2px;
+  overflow: hidden; background: repeating-linear-gradient(135deg,
+  rgb(255 255 255 / 38%) 0 3px, rgb(255 255 255 / 16%) 3px 6px); transition: transform 120ms; }
+.seek:is(:hover, :has(:focus-visible)) .layers { transform: scaleY(1.5); }
 .layers > div { position: absolute; inset-block: 0; inset-inline-start: 0; }
 .made { inline-size: calc(var(--made, 0) * 100%); background: #6f6f6f; }
-.loaded { inset-inline-start: calc(var(--from, 0) * 100%) !important; inline-size: calc(var(--loaded, 0) * 100%); background: #b4b4b4; }
+.loaded { inset-inline-start: calc(var(--from, 0) * 100%) !important; inline-size: calc(var(--loaded, 0) * 100%);
+  background: #b4b4b4; }
 .played { inline-size: calc(var(--played, 0) * 100%); background: var(--accent); }
 .marks { inline-size: 100%; }
-.marks i { position: absolute; inset-block: 0; inset-inline-start: calc(var(--at) * 100%); inline-size: 3px; margin-inline-start: -1px; background: rgb(0 0 0 / 80%); }
-input { appearance: none; -webkit-appearance: none; margin: 0; background: none; cursor: pointer; border-radius: 8px; }
+.marks i { position: absolute; inset-block: 0; inset-inline-start: calc(var(--at) * 100%); inline-size: 3px;
+  margin-inline-start: -1px; background: rgb(0 0 0 / 80%); }
+input { appearance: none; margin: 0; background: none; cursor: pointer; border-radius: 8px; }
 .range { position: absolute; inset: 0; touch-action: none; inline-size: 100%; block-size: 40px; }
-input::-webkit-slider-thumb { appearance: none; -webkit-appearance: none; inline-size: 14px; block-size: 14px; border-radius: 50%;
+input::-webkit-slider-thumb { appearance: none; inline-size: 14px; block-size: 14px; border-radius: 50%;
   background: #fff; box-shadow: 0 0 3px rgb(0 0 0 / 60%); }
 input::-moz-range-thumb { inline-size: 14px; block-size: 14px; border: 0; border-radius: 50%; background: #fff; }
 .level { inline-size: 72px; block-size: 40px; }
@@ -1459,58 +1500,77 @@ input::-moz-range-thumb { inline-size: 14px; block-size: 14px; border: 0; border
 .level::-moz-range-track { block-size: 4px; border-radius: 2px; background: rgb(255 255 255 / 35%); }
 .level::-moz-range-progress { block-size: 4px; border-radius: 2px; background: #fff; }
 .level::-webkit-slider-thumb { margin-block-start: -5px; }
-.tip { position: absolute; inset-block-end: 34px; left: 0; transform: translateX(calc(var(--at, 0px) - 50%)); visibility: hidden;
-  text-align: center; pointer-events: none; margin-inline-start: -12px; }
+.tip { position: absolute; inset-block-end: 34px; left: 0; transform: translateX(calc(var(--at, 0px) - 50%));
+  visibility: hidden; text-align: center; pointer-events: none; margin-inline-start: -12px; }
 .tip.shown { visibility: visible; }
-.thumb { border-radius: 6px; box-shadow: 0 0 0 2px #fff, 0 4px 16px rgb(0 0 0 / 50%); margin: 2px auto 6px; background-repeat: no-repeat; }
-.tiptext { display: inline-block; padding: 2px 8px; border-radius: 6px; background: rgb(0 0 0 / 80%); font-variant-numeric: tabular-nums;
-  max-inline-size: min(280px, 90cqi); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.thumb { border-radius: 6px; box-shadow: 0 0 0 2px #fff, 0 4px 16px rgb(0 0 0 / 50%); margin: 2px auto 6px;
+  background-repeat: no-repeat; }
+.tiptext { display: inline-block; padding: 2px 8px; border-radius: 6px; background: rgb(0 0 0 / 80%);
+  font-variant-numeric: tabular-nums; max-inline-size: min(280px, 90cqi); overflow: hidden; text-overflow: ellipsis;
+  white-space: nowrap; }
 .live { display: flex; gap: 6px; align-items: center; padding-inline: 8px; white-space: nowrap; }
 .dot { inline-size: 8px; block-size: 8px; border-radius: 50%; background: #9a9a9a; }
 .newest .dot { background: var(--accent); animation: pulse 1.6s ease-in-out infinite; }
-.captions::after { content: ""; position: absolute; inset-block-end: 5px; inline-size: 20px; block-size: 3px; border-radius: 2px; }
+.captions::after { content: ""; position: absolute; inset-block-end: 5px; inline-size: 20px; block-size: 3px;
+  border-radius: 2px; }
 .captions[aria-pressed=true]::after { background: var(--accent); }
-.big { position: absolute; inset: 0; margin: auto; inline-size: 72px; block-size: 72px; border-radius: 50%; background: rgb(0 0 0 / 62%); }
+.big { position: absolute; inset: 0; margin: auto; inline-size: 72px; block-size: 72px; border-radius: 50%;
+  background: rgb(0 0 0 / 62%); }
 .big:hover { background: rgb(0 0 0 / 82%); }
 .big svg { inline-size: 40px; block-size: 40px; filter: none; }
-.soundon { display: none; position: absolute; inset-block-start: 12px; inset-inline-start: 12px; padding-inline: 14px; background: rgb(0 0 0 / 75%); }
+.soundon { display: none; position: absolute; inset-block-start: 12px; inset-inline-start: 12px;
+  padding-inline: 14px; background: rgb(0 0 0 / 75%); }
 .silenced .soundon { display: grid; }
 .silenced .head { display: none; }
-.message { position: absolute; inset: 0; margin: auto; inline-size: fit-content; block-size: fit-content; max-inline-size: min(34em, 86cqi);
-  display: flex; gap: 12px; align-items: center; padding: 10px 16px; border-radius: 10px; background: rgb(0 0 0 / 75%); pointer-events: none; }
+.message { position: absolute; inset: 0; margin: auto; inline-size: fit-content; block-size: fit-content;
+  max-inline-size: min(34em, 86cqi); display: flex; gap: 12px; align-items: center; padding: 10px 16px;
+  border-radius: 10px; background: rgb(0 0 0 / 75%); pointer-events: none; }
 [data-state=failed] .message { font-size: 16px; }
 .message span:last-child:empty { display: none; }
-.spinner { flex: none; inline-size: 20px; block-size: 20px; box-sizing: border-box; border: 3px solid rgb(255 255 255 / 30%);
-  border-block-start-color: #fff; border-radius: 50%; animation: turn 900ms linear infinite; }
-.hear { position: absolute; inset-block-start: 12px; inset-inline: 0; margin-inline: auto; inline-size: fit-content; padding: 6px 14px;
-  border-radius: 10px; background: rgb(0 0 0 / 75%); opacity: 0; pointer-events: none; }
+.spinner { flex: none; inline-size: 20px; block-size: 20px; box-sizing: border-box;
+  border: 3px solid rgb(255 255 255 / 30%); border-block-start-color: #fff; border-radius: 50%;
+  animation: turn 900ms linear infinite; }
+.hear { position: absolute; inset-block-start: 12px; inset-inline: 0; margin-inline: auto; inline-size: fit-content;
+  padding: 6px 14px; border-radius: 10px; background: rgb(0 0 0 / 75%); opacity: 0; pointer-events: none; }
 .hear.seen { opacity: 1; }
-.text { position: absolute; inset-block-end: 6%; inset-inline: 5%; text-align: center; pointer-events: none; transition: inset-block-end 180ms;
-  font-size: clamp(13px, min(4.8cqh, 6.4cqi), 64px); font-weight: 600; line-height: 1.35; }
+.text { position: absolute; inset-block-end: 6%; inset-inline: 5%; text-align: center; pointer-events: none;
+  transition: inset-block-end 180ms; font-size: clamp(13px, min(4.8cqh, 6.4cqi), 64px); font-weight: 600;
+  line-height: 1.35; }
 .root:not(.idle) .text { inset-block-end: 92px; }
+.big:not([hidden]) ~ .text { display: none; }
 .text p { margin: 0; white-space: pre-line; }
-.text span { padding: 0.08em 0.4em; border-radius: 0.25em; background: rgb(0 0 0 / 70%); box-decoration-break: clone; -webkit-box-decoration-break: clone; }
-.menu { position: absolute; inset-block-end: 56px; right: 12px; padding: 6px; border-radius: 10px; background: rgb(22 22 24 / 96%);
-  box-shadow: 0 8px 32px rgb(0 0 0 / 50%); overflow: auto; max-block-size: calc(100cqh - 68px); display: flex; gap: 4px; box-sizing: border-box; }
+.text span { padding: 0.08em 0.4em; border-radius: 0.25em; background: rgb(0 0 0 / 70%); box-decoration-break: clone;
+  -webkit-box-decoration-break: clone; }
+.menu { position: absolute; inset-block-end: 56px; right: 12px; padding: 6px; border-radius: 10px;
+  background: rgb(22 22 24 / 96%); box-shadow: 0 8px 32px rgb(0 0 0 / 50%); overflow: auto;
+  max-block-size: calc(100cqh - 68px); display: flex; gap: 4px; box-sizing: border-box; }
 .menu .label { padding: 6px 12px; color: #b8b8bd; }
-.menu button { display: block; min-inline-size: 96px; inline-size: 100%; line-height: 40px; padding-inline: 30px 12px; position: relative; }
+.menu button { display: block; min-inline-size: 96px; inline-size: 100%; line-height: 40px;
+  padding-inline: 30px 12px; position: relative; }
 .menu [aria-checked=true]::before { content: "✓"; position: absolute; inset-inline-start: 10px; }
 .menu .narrow { display: none; }
 .hear:empty { padding: 0; }
-@container (max-width: 560px) { .level, .pip { display: none; } .menu .narrow { display: block; } .menu { flex-direction: column; } }
-@container (max-width: 400px) { .bar { padding-inline: 4px; } .time { padding-inline: 4px; } .live span:last-child { display: none; }
-  .live { min-inline-size: 32px; inline-size: 32px; justify-content: center; padding: 0; } .row { gap: 0; } }
+@container (max-width: 560px) { .level, .pip { display: none; } .menu .narrow { display: block; }
+  .menu { flex-direction: column; } }
+@container (max-width: 400px) { .bar { padding-inline: 0; } .row { gap: 0; } .live span:last-child { display: none; }
+  .time { padding-inline: 4px; overflow: hidden; } .live { justify-content: center; padding: 0; } }
 @container (max-width: 340px) { .time span { display: none; } }
 @container (max-height: 240px) { .root:not(.idle) .text { inset-block-end: 76px; } }
 @keyframes turn { to { rotate: 1turn; } }
 @keyframes pulse { 50% { opacity: 0.35; } }
-@media (prefers-reduced-motion: reduce) { * { transition: none !important; } .newest .dot { animation: none; } .spinner { animation-duration: 4s; } }
+@media (prefers-reduced-motion: reduce) { * { transition: none !important; } .newest .dot { animation: none; }
+  .spinner { animation-duration: 4s; } }
 [data-state=failed].empty .bar { display: none; }
-@media (prefers-contrast: more), (forced-colors: active) { .bar { padding-block-start: 4px; } .root:not(.idle) .text { inset-block-end: 90px; } }
-@media (prefers-contrast: more) { .bar, .head, .message, .tiptext, .text span { background: #000; } .made { background: #999; } .loaded { background: #ddd; } }
-@media (forced-colors: active) { .bar, .menu, .message { background: Canvas; } .layers, input::-webkit-slider-thumb, .level::-webkit-slider-runnable-track { forced-color-adjust: none; }
+@media (prefers-contrast: more), (forced-colors: active) { .bar { padding-block-start: 4px; }
+  .root:not(.idle) .text { inset-block-end: 90px; } }
+@media (prefers-contrast: more) { .bar, .head, .message, .tiptext, .text span { background: #000; }
+  .made { background: #999; } .loaded { background: #ddd; } }
+@media (forced-colors: active) { .bar, .menu, .message { background: Canvas; }
+  .layers, input::-webkit-slider-thumb, .level::-webkit-slider-runnable-track { forced-color-adjust: none; }
   .played { background: Highlight; } .made { background: GrayText; }
-  input::-webkit-slider-thumb { background: ButtonText; } .level::-webkit-slider-runnable-track { background: GrayText; } .captions[aria-pressed=true] { outline: 2px solid Highlight; } }
+  input::-webkit-slider-thumb { background: ButtonText; }
+.level::-webkit-slider-runnable-track { background: GrayText; }
+.captions[aria-pressed=true] { outline: 2px solid Highlight; } }
 `);
 
 if (!customElements.get('vitascope-player')) customElements.define('vitascope-player', VitascopePlayer);
