@@ -506,8 +506,12 @@ def test_no_autoplay(context):
         with context.player(server, browser=browser) as page:
             page.wait_for("player.state === 'paused'")
             assert page.evaluate("video.buffered.end(0)") < 8, "a film that nobody started was loaded whole"
-            page.click("vitascope-player", y=0.3)
+            page.click(PLAYER + "button.big")
             page.wait_for("video.currentTime > 0.3")
+            page.press("m")
+            assert page.evaluate("video.muted"), "the keyboard was lost with the big button"
+            page.click("vitascope-player", y=0.3)
+            page.wait_for("video.paused")
 
 
 def test_memory(context):

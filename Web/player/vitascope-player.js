@@ -916,7 +916,10 @@ export class VitascopePlayer extends HTMLElement {
     this.#message = make('div', { className: 'message', part: 'message', hidden: true }, this.#spinner, this.#said);
     this.#status = make('div', { className: 'hear', role: 'status' });
     this.#big = button('big', () => this.#toggle());
-    const silenced = button('soundon', () => { video.muted = false; });
+    const silenced = button('soundon', () => {
+      this.#root.focus({ preventScroll: true });
+      video.muted = false;
+    });
     this.#range = make('input', { type: 'range', min: 0, max: 1, step: 'any', value: 0, className: 'range' });
     this.#thumb = make('div', { className: 'thumb' });
     this.#tipText = make('div', { className: 'tiptext', dir: 'auto' });
@@ -1118,7 +1121,7 @@ export class VitascopePlayer extends HTMLElement {
   /** Brings every part in line with how things are. Cheap: it runs four times a second. */
   #update() {
     const { video } = this, source = this.#source, words = this.#words, now = performance.now();
-    const starving = video.readyState < 3 && !video.ended;
+    const starving = video.readyState < 3 && !video.ended, focus = this.shadowRoot.activeElement;
     const lost = !!source?.troubled.size;
     const state = this.#fault || (this.#failure && (!this.made || (starving && this.growing))) ? 'failed'
       : !source ? 'idle' : source.preparing ? 'preparing' : video.ended ? 'ended'
@@ -1172,6 +1175,8 @@ export class VitascopePlayer extends HTMLElement {
     set(b.fullscreen, words[full ? 'leaveFullscreen' : 'fullscreen'], full ? 'leaveFullscreen' : 'fullscreen', 'f');
     b.live.hidden = !this.growing || !this.made || state === 'failed';
     b.live.classList.toggle('newest', this.made - video.currentTime < 4);
+    // A button that leaves must not take the keyboard's focus with it.
+    if (focus?.hidden) (this.#keyed ? b.play : this.#root).focus({ preventScroll: true });
     if (this.#grew && !this.growing && source?.complete) this.#say(words.done);
     this.#grew = this.growing && this.made > 0;
     this.#root.classList.toggle('empty', !this.made);
@@ -1462,6 +1467,9 @@ button:hover { background: rgb(255 255 255 / 16%); }
   box-shadow: 0 0 0 2px #000, inset 0 0 0 3px #000; }
 svg { inline-size: 24px; block-size: 24px; fill: currentcolor; display: block;
   filter: drop-shadow(0 0 1px rgb(0 0 0 / 40%)); }
+:is(.range, .level):focus-visible { outline: 0; box-shadow: none; }
+:is(.range, .level):focus-visible::-webkit-slider-thumb { box-shadow: 0 0 0 3px #000, 0 0 0 5px #fff; }
+:is(.range, .level):focus-visible::-moz-range-thumb { box-shadow: 0 0 0 3px #000, 0 0 0 5px #fff; }
 .head, .bar { position: absolute; inset-inline: 0; transition: opacity 180ms; }
 .head { inset-block-start: 0; padding: 14px 16px 40px; font-size: 16px; font-weight: 600; pointer-events: none;
   background: linear-gradient(rgb(0 0 0 / 60%), transparent); overflow: hidden; white-space: nowrap;
@@ -1480,7 +1488,7 @@ svg { inline-size: 24px; block-size: 24px; fill: currentcolor; display: block;
 .layers { position: absolute; inset-inline: 7px; inset-block-start: 18px; block-size: 4px; border-radius: 2px;
   overflow: hidden; background: repeating-linear-gradient(135deg,
   rgb(255 255 255 / 38%) 0 3px, rgb(255 255 255 / 16%) 3px 6px); transition: transform 120ms; }
-.seek:is(:hover, :has(:focus-visible)) .layers { transform: scaleY(1.5); }
+.seek:is(:hover, :has(:focus-visible)) .layers { transform: scaleY(2); }
 .layers > div { position: absolute; inset-block: 0; inset-inline-start: 0; }
 .made { inline-size: calc(var(--made, 0) * 100%); background: #6f6f6f; }
 .loaded { inset-inline-start: calc(var(--from, 0) * 100%) !important; inline-size: calc(var(--loaded, 0) * 100%);
