@@ -73,6 +73,9 @@ package protocol FilmStore: Sendable {
     /// Events of one film after a number, oldest first, at most `limit`.
     func events(of id: FilmID, after number: Int64, limit: Int) async throws -> [FilmEvent]
 
+    /// Events of all films after a number, oldest first, at most `limit`.
+    func events(after number: Int64, limit: Int) async throws -> [FilmEvent]
+
     /// Every event of every film as it is committed, by this process or another, from now on.
     ///
     /// Ends when the store closes. A reader that falls far behind loses ``FilmEvent/Kind/progress(_:)`` events first
@@ -177,7 +180,7 @@ package struct FilmPage: Sendable, Equatable {
 
 /// What a worker could take on now.
 package struct WorkerOffer: Sendable, Equatable {
-    /// The worker's name, for the operator's page.
+    /// The worker's name, for the operator's page; all films that one process makes at a time carry the same.
     package var worker: String
     /// The lanes it serves.
     package var lanes: Set<Lane>
@@ -185,13 +188,18 @@ package struct WorkerOffer: Sendable, Equatable {
     package var memory: Int64
     /// Bytes of disk it can spare.
     package var disk: Int64
+    /// How many films it makes at a time; at most half of them, but one, are long.
+    package var slots: Int
 
     /// Names an offer.
-    package init(worker: String, lanes: Set<Lane> = Set(Lane.allCases), memory: Int64 = .max, disk: Int64 = .max) {
+    package init(
+        worker: String, lanes: Set<Lane> = Set(Lane.allCases), memory: Int64 = .max, disk: Int64 = .max, slots: Int = 1
+    ) {
         self.worker = worker
         self.lanes = lanes
         self.memory = memory
         self.disk = disk
+        self.slots = slots
     }
 }
 

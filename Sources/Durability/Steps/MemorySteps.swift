@@ -11,8 +11,11 @@ package actor MemorySteps: StepStore {
     /// Makes an empty store.
     package init() { start = clock.now }
 
-    package func add(_ steps: [Step]) {
-        graph.add(steps)
+    package func add(_ steps: [Step]) { add(steps, history: [:]) }
+
+    /// Adds steps that earlier holders of the film may have worked on; see ``StepGraph/add(_:history:)``.
+    package func add(_ steps: [Step], history: [StepID: StepHistory]) {
+        graph.add(steps, history: history)
         wakeAll()
     }
 
@@ -49,8 +52,11 @@ package actor MemorySteps: StepStore {
         }
     }
 
-    package func cancel() {
-        graph.cancel()
+    package func cancel() { cancel(.cancelled) }
+
+    /// Stops the film and says why to those who hold leases.
+    package func cancel(_ reason: LeaseError) {
+        graph.cancel(reason)
         wakeAll()
     }
 

@@ -28,7 +28,7 @@ package struct StepGraph: Sendable {
     private var order: [StepID] = []
     private var firstOpen = 0
     private var nextToken: UInt64 = 1
-    private var cancelled = false
+    private var stopped: LeaseError?
     private var hasFailed = false
 
     /// Makes an empty graph.
@@ -36,10 +36,23 @@ package struct StepGraph: Sendable {
 
     /// Adds steps; one that is there already is left as it is, so that adding is idempotent.
     ///
+    /// A step that was done before is handed out again, to be found by its key rather than done: whoever makes the film
+    /// now has not seen its result. One that used up its attempts before has failed.
+    /// - Parameters:
+    ///   - steps: The steps.
+    ///   - history: What earlier holders of the film did with them.
     /// - Complexity: O(*n* log *n*) in the number of all steps.
-    package mutating func add(_ steps: [Step]) {
+    package mutating func add(_ steps: [Step], history: [StepID: StepHistory] = [:]) {
         for step in steps where entries[step.id] == nil {
-            entries[step.id] = Entry(step: step, state: .waiting(notBefore: .min), attempt: 0)
+            let past = history[step.id] ?? StepHistory()
+            var entry = Entry(step: step, state: .waiting(notBefore: .min), attempt: past.spent)
+            if past.key != nil {
+                entry.attempt = 0
+            } else if past.spent >= step.attempts {
+                entry.state = .failed(reason: past.reason)
+                hasFailed = true
+            }
+            entries[step.id] = entry
             order.append(step.id)
         }
         order = order.sorted { rank($0) < rank($1) }
@@ -61,7 +74,7 @@ package struct StepGraph: Sendable {
     ///   - now: The time.
     /// - Returns: The right to do it.
     package mutating func lease(_ kinds: Set<StepKind> = Set(StepKind.allCases), now: Int64) -> Lease? {
-        guard !cancelled, !hasFailed else { return nil }
+        guard stopped == nil, !hasFailed else { return nil }
         while firstOpen < order.count, isSettled(order[firstOpen]) { firstOpen += 1 }
         for id in order[firstOpen...] {
             guard kinds.contains(id.kind), var entry = entries[id], isReady(entry, now: now) else { continue }
@@ -112,7 +125,9 @@ package struct StepGraph: Sendable {
     }
 
     /// Stops the film: nothing is leased any more and every running lease becomes stale.
-    package mutating func cancel() { cancelled = true }
+    ///
+    /// - Parameter reason: What its holders are told.
+    package mutating func cancel(_ reason: LeaseError = .cancelled) { stopped = stopped ?? reason }
 
     /// The first failure in film order, if any.
     package var failure: (step: StepID, reason: String)? {
@@ -124,7 +139,7 @@ package struct StepGraph: Sendable {
 
     /// True when no step will ever be leased again: all done, one failed, or cancelled.
     package var isSettled: Bool {
-        cancelled || hasFailed || order.allSatisfy { isSettled($0) }
+        stopped != nil || hasFailed || order.allSatisfy { isSettled($0) }
     }
 
     private func isSettled(_ id: StepID) -> Bool {
@@ -147,7 +162,7 @@ package struct StepGraph: Sendable {
     }
 
     private func check(_ lease: Lease, now: Int64) throws(LeaseError) {
-        guard !cancelled else { throw .cancelled }
+        if let stopped { throw stopped }
         guard case .leased(lease.token, let expires)? = entries[lease.step.id]?.state, expires > now else {
             throw .stale
         }

@@ -2,10 +2,12 @@ internal import CSQLite
 
 /// A prepared statement that may be run many times; finalised with its last reference.
 ///
-/// It belongs to its connection's thread, and keeps the underlying connection open while it lives.
+/// It belongs to its connection's thread and must not be used after the connection is gone.
 package final class Statement {
     private let handle: OpaquePointer
-    private let connection: Connection
+    /// The connection keeps statements, so they must not keep it; while one runs, somebody holds the connection.
+    private unowned let connection: Connection
+    private(set) var isRunning = false
 
     /// Compiles SQL that is part of the program: a literal can hold no user text.
     init(_ sql: StaticString, on connection: Connection) throws(SQLiteError) {
@@ -25,18 +27,23 @@ package final class Statement {
 
     /// Runs to the end, dropping any rows.
     package func run(_ values: [Value] = []) throws(SQLiteError) {
+        defer { rest() }
         try bind(values)
-        defer { sqlite3_reset(handle) }
         while try step() {}
     }
 
     /// Runs to the end, turning each row into a value.
     package func rows<T>(_ values: [Value] = [], _ read: (Row) throws(SQLiteError) -> T) throws(SQLiteError) -> [T] {
+        defer { rest() }
         try bind(values)
-        defer { sqlite3_reset(handle) }
         var all: [T] = []
         while try step() { all.append(try read(Row(handle: handle))) }
         return all
+    }
+
+    private func rest() {
+        sqlite3_reset(handle)
+        isRunning = false
     }
 
     private func step() throws(SQLiteError) -> Bool {
@@ -50,6 +57,7 @@ package final class Statement {
     private func bind(_ values: [Value]) throws(SQLiteError) {
         precondition(
             values.count == Int(sqlite3_bind_parameter_count(handle)), "a statement's parameters must all be bound")
+        isRunning = true
         sqlite3_reset(handle)
         for (offset, value) in values.enumerated() {
             let index = Int32(offset + 1)
