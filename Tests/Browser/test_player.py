@@ -162,17 +162,22 @@ def test_grows_to_the_end(context):
 def test_begins_late(context):
     """Says that the film is being prepared, and starts by itself when it begins."""
     with FilmServer(context.film) as server:
-        server.grow(made=0)
-        with context.player(server, autoplay=True) as page:
-            page.allow("425")
-            page.wait_for("player.state === 'preparing'")
-            assert "prepared" in message(page)
-            context.shot(page, "preparing")
-            server.grow(made=0.5)  # the main playlist is there, the first segment is not
-            page.wait(1)
-            server.grow(made=2, rate=4)
-            page.wait_for("video.currentTime > 1")
-            assert message(page) == ""
+        for server.waits in (False, True):
+            server.grow(made=0)
+            begins(context, server)
+
+
+def begins(context, server):
+    with context.player(server, autoplay=True) as page:
+        page.allow("425")
+        page.wait_for("player.state === 'preparing'")
+        assert "prepared" in message(page)
+        context.shot(page, "preparing")
+        server.grow(made=0.5)  # the main playlist is there, the first segment is not
+        page.wait(1)
+        server.grow(made=2, rate=4)
+        page.wait_for("video.currentTime > 1")
+        assert message(page) == ""
 
 
 def test_waits_at_the_edge(context):
@@ -264,6 +269,17 @@ def test_sleep(context):
 def test_revision(context):
     """A film that is made again at the same address is taken up in place."""
     with FilmServer(context.film) as server:
+        # Edited while it is made: the first revision's lists stay as they are for ever.
+        server.grow(made=5)
+        with context.player(server, autoplay=True) as page:
+            page.wait_for("video.currentTime > 1.5")
+            server.replace(context.other, made=1, rate=6)
+            page.wait_for("(n) => Math.abs(player.duration - n) < 0.1 && !player.growing", Film(context.other).total,
+                          timeout=20)
+            page.wait_for("player.state === 'playing' && video.videoHeight === 240")
+            assert now(page) > 1.5
+    with FilmServer(context.film) as server:
+        server.tied = False  # a folder that any server hands out
         server.grow(made=5)
         with context.player(server, autoplay=True) as page:
             page.wait_for("video.currentTime > 1.5")
@@ -293,7 +309,7 @@ def test_revision(context):
 def test_failures(context):
     """Every failure says what, why and what next."""
     with FilmServer(context.film) as server:
-        for status, word in ((403, "Sign in"), (410, "no longer here")):
+        for status, word in ((403, "Sign in"), (410, "no longer here"), (409, "not finished")):
             server.status[".*m3u8"] = status
             with context.player(server, autoplay=True) as page:
                 page.allow(str(status))
@@ -536,7 +552,7 @@ def test_memory(context):
 def test_quality(context):
     """Several qualities are offered, followed by the line, and changed without a stop."""
     with FilmServer(context.film) as server:
-        server.films["small"] = Film(context.other)
+        server.revisions["small"] = [Film(context.other)]
         main = Film(context.film).playlists["film.m3u8"].replace("audio.m3u8", "/film/hls/audio.m3u8") \
             .replace("\nvideo.m3u8", "\n/film/hls/video.m3u8").replace("captions.m3u8", "/film/hls/captions.m3u8")
         info = re.search("#EXT-X-STREAM-INF.*", Film(context.other).playlists["film.m3u8"])[0]
@@ -568,7 +584,7 @@ def test_native(context):
 def test_life(context):
     """It can be moved, be given another film, be taken away, and two can stand on one page."""
     with FilmServer(context.film) as server:
-        server.films["other"] = Film(context.other)
+        server.revisions["other"] = [Film(context.other)]
         with context.player(server, autoplay=True) as page:
             page.wait_for("video.currentTime > 1")
             page.run("document.body.append(player)")
@@ -578,7 +594,13 @@ def test_life(context):
             page.wait_for("video.videoHeight === 240 && player.state === 'playing'")
             page.run("const second = player.cloneNode(); second.muted = true; document.body.append(second); window.second = second;")
             page.wait_for("second.video.currentTime > 0.5")
-            page.run("player.remove(); second.remove()")
+            page.run("""second.remove(); const early = document.createElement('vitascope-early');
+                class Early extends player.constructor {}
+                Object.assign(early, {chapters: [{start: 1, title: 'One'}], expectedDuration: 9});
+                document.body.append(early); customElements.define('vitascope-early', Early);""")
+            assert page.evaluate("[document.querySelector('vitascope-early').chapters.length,"
+                                 " document.querySelector('vitascope-early').getAttribute('expected-duration')]") == [1, "9"]
+            page.run("player.remove()")
             asked = len(server.log)
             page.wait(1)
             assert len(server.log) == asked and page.evaluate("video.paused")

@@ -14,6 +14,7 @@ const WORDS = {
   preparing: 'The film is being prepared…', loading: 'Loading…', ahead: 'The next part is being made…',
   lost: 'Connection lost, trying again…', back: 'Connected again', notMade: 'That part is not made yet',
   done: 'The film is finished', ended: 'The end',
+  unmade: 'This film was not finished. Ask whoever made it to try again.',
   gone: 'This film is no longer here. It may have been deleted; ask whoever shared it.',
   denied: 'This film is not open to you. Sign in, or ask whoever shared it.',
   broken: 'This film cannot be played: its data is damaged. Load the page again, or have it made again.',
@@ -58,6 +59,10 @@ export function parsePlaylist(text, base) {
   }
   return list;
 }
+
+/** Where a main playlist leads; captions may join later without making it another film. */
+const addresses = (main) => [...main.variants, ...main.media.filter((entry) => entry.TYPE === 'AUDIO')]
+  .map((entry) => entry.url).join(' ');
 
 const seconds = (clock) => clock.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 
@@ -117,6 +122,7 @@ class Source {
   preparing = false;
   variants = [];
   subtitles = [];
+  unmade = false; // making it failed or was stopped before anything could be seen
   troubled = new Set(); // addresses that do not answer at present
   rate = 0; // bits per second, as measured
 
@@ -147,8 +153,10 @@ class Source {
   /** Fetches until it succeeds; `read` turns the bytes into what is wanted. */
   async get(url, read, { fresh = false, opening = false, signal = this.signal, missing } = {}) {
     for (let tries = 0; ; tries++) {
+      // The service lets the request for a film that has not begun wait until it has.
+      const hint = opening && setTimeout(() => { this.preparing = true; this.onchange(); }, 700);
       try {
-        const bytes = await this.fetch(url, fresh, signal);
+        const bytes = await this.fetch(url, fresh, signal, opening ? 30_000 : 10_000);
         let value;
         try { value = read(bytes); } catch (error) {
           // A hotel's sign-in page has status 200, too; but a damaged film does not heal.
@@ -156,7 +164,7 @@ class Source {
           throw error;
         }
         this.troubled.delete(url);
-        if (opening) this.preparing = false;
+        if (opening) this.preparing = this.unmade = false;
         return value;
       } catch (error) {
         if (signal.aborted || error instanceof Fatal) {
@@ -166,11 +174,13 @@ class Source {
         const { status } = error;
         if (status === 401 || status === 403) throw new Fatal('denied', error);
         if (status === 410 || status === 451) throw new Fatal('gone', error);
-        const absent = status === 404 || status === 425;
+        const absent = status === 404 || status === 425 || (opening && [409, 429, 503].includes(status));
         if (absent && opening) {
-          this.preparing = true;
+          this.unmade = status === 409; // it may yet be tried again
+          this.preparing = !this.unmade;
           this.troubled.delete(url);
         } else {
+          if (opening) this.preparing = false;
           if (absent && missing) await missing();
           if (absent && tries > 12) throw new Fatal('gone', error);
           this.troubled.add(url);
@@ -178,17 +188,20 @@ class Source {
         this.onchange();
         // A film begins within seconds of being asked for, so ask often at first.
         const pause = absent && opening ? Math.min(250 * 1.1 ** tries, 3000) : Math.min(400 * 2 ** tries, 8000);
+        clearTimeout(hint);
         await rest(pause * (0.8 + 0.4 * Math.random()), signal);
+      } finally {
+        clearTimeout(hint);
       }
     }
   }
 
-  async fetch(url, fresh, signal) {
+  async fetch(url, fresh, signal, limit = 10_000) {
     const stop = new AbortController();
     const abort = () => stop.abort();
     let timer = 0;
     // A server that accepted and fell silent must not hold us for ever; a slow one may take its time.
-    const patience = () => { clearTimeout(timer); timer = setTimeout(abort, 10_000); };
+    const patience = () => { clearTimeout(timer); timer = setTimeout(abort, limit); };
     signal.addEventListener('abort', abort);
     try {
       if (signal.aborted) throw signal.reason;
@@ -429,6 +442,7 @@ class MSESource extends Source {
     if (this.start) this.video.currentTime = this.start;
     this.onattach();
     const main = await this.playlist(this.url, { opening: true });
+    this.links = addresses(main);
     this.variants = main.variants.map((variant) => {
       const sound = main.media.find((m) => m.TYPE === 'AUDIO' && m['GROUP-ID'] === variant.AUDIO && m.url);
       const codecs = (variant.CODECS ?? '').split(',').map((codec) => codec.trim());
@@ -446,7 +460,27 @@ class MSESource extends Source {
     const { sound, url, mime, soundMime } = this.wanted;
     this.tracks.push(new Track(this, media.addSourceBuffer(mime), this.wanted, url));
     if (sound) this.tracks.push(new Track(this, media.addSourceBuffer(soundMime), null, sound.url));
-    await Promise.all(this.tracks.map((track) => track.run()));
+    await Promise.all([this.watch(), ...this.tracks.map((track) => track.run())]);
+  }
+
+  /** A list that has stopped growing may belong to a revision that was given up: asks the main list now and then. */
+  async watch() {
+    for (let made = -1; !this.complete; made = this.made) {
+      await rest(4000, this.signal);
+      if (this.made === made && !this.troubled.size) await this.check();
+    }
+  }
+
+  /** Takes the film up anew when the address leads to another revision by now. */
+  async check() {
+    try {
+      const text = new TextDecoder().decode(await this.fetch(this.url, true, this.signal, 30_000));
+      if (addresses(parsePlaylist(text, this.url)) !== this.links) throw new Revised();
+      await Promise.all(this.tracks.map((track) => track.list && track.refresh()));
+    } catch (error) {
+      // Whatever else went wrong says nothing about the film that is playing.
+      if (error instanceof Revised) this.stop(error);
+    }
   }
 
   /** The best quality that the line and the picture's size on the screen can use. */
@@ -527,9 +561,6 @@ class MSESource extends Source {
     }
     return 0;
   }
-
-  /** Whether the film at the address is still this one; whoever plays on after a long pause wants to know. */
-  check() { return Promise.all(this.tracks.map((track) => track.list && track.refresh())).catch((e) => this.stop(e)); }
 }
 
 /** Leaves the work to the browser's own HLS player (Safari). */
@@ -659,7 +690,7 @@ const PREFERENCES = 'vitascope-player';
 
 export class VitascopePlayer extends HTMLElement {
   static observedAttributes = ['src', 'poster', 'title', 'accent', 'muted', 'loop', 'captions', 'chapters',
-    'expected-duration', 'thumbnails'];
+    'expected-duration', 'thumbnails', 'ratio'];
 
   #words = { ...WORDS };
   #chapters = [];
@@ -672,6 +703,7 @@ export class VitascopePlayer extends HTMLElement {
   #since = 0;
   #wish = false; // the film is meant to run
   #begun = false; // it ran already
+  #opened = ''; // what is loaded, without its query
   #on = null; // captions are wanted
   #track;
   #keyed = false;
@@ -694,7 +726,10 @@ export class VitascopePlayer extends HTMLElement {
   }
   /** Why the film will not be finished; what is made stays playable. Empty: all is well. */
   get failed() { return this.#failure; }
-  set failed(text) { this.#failure = String(text ?? ''); this.#update(); }
+  set failed(text) {
+    this.#failure = String(text ?? '');
+    this.#update();
+  }
   /** Seconds the finished film will have, as estimated; 0 when nobody knows. */
   get expectedDuration() { return Number(this.getAttribute('expected-duration')) || 0; }
   set expectedDuration(value) {
@@ -764,6 +799,13 @@ export class VitascopePlayer extends HTMLElement {
 
   connectedCallback() {
     if (!this.shadowRoot.contains(this.video)) return;
+    // What a page set before this script had come.
+    for (const name of ['messages', 'chapters', 'failed', 'expectedDuration', 'playbackRate']) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
     this.#label();
     this.#restorePreferences();
     document.addEventListener('fullscreenchange', this.#refresh);
@@ -786,11 +828,15 @@ export class VitascopePlayer extends HTMLElement {
   }
 
   attributeChangedCallback(name, old, value) {
-    if (name === 'src' && old !== value && this.isConnected) {
-      this.#failure = '';
-      this.#on = null;
-      if (value) this.#open(true); else this.#close();
-    } else if (name === 'poster') this.video.poster = value ?? '';
+    if (old === value) return;
+    if (name === 'src' && this.isConnected) {
+      const another = this.#key !== this.#opened;
+      if (another) {
+        this.#failure = '';
+        this.#on = null;
+      }
+      if (value) this.#open(another); else this.#close();
+    } else if (name === 'ratio') this.#shape(...(value ?? '').split('/').map(Number)); else if (name === 'poster') this.video.poster = value ?? '';
     else if (name === 'muted') this.video.muted = value !== null;
     else if (name === 'loop') this.video.loop = value !== null;
     else if (name === 'accent' && CSS.supports('color', value ?? '')) this.#root.style.setProperty('--accent', value);
@@ -801,6 +847,7 @@ export class VitascopePlayer extends HTMLElement {
 
   #open(another = false) {
     if (!this.#key) return this.#fail(new Fatal('gone'));
+    this.#opened = this.#key;
     const url = new URL(this.src, document.baseURI).href;
     const before = another ? null : this.#source;
     const saved = recall('sessionStorage', this.#key);
@@ -1123,7 +1170,7 @@ export class VitascopePlayer extends HTMLElement {
     const { video } = this, source = this.#source, words = this.#words, now = performance.now();
     const starving = video.readyState < 3 && !video.ended, focus = this.shadowRoot.activeElement;
     const lost = !!source?.troubled.size;
-    const state = this.#fault || (this.#failure && (!this.made || (starving && this.growing))) ? 'failed'
+    const state = this.#fault || source?.unmade || (this.#failure && (!this.made || (starving && this.growing))) ? 'failed'
       : !source ? 'idle' : source.preparing ? 'preparing' : video.ended ? 'ended'
       : starving && lost ? 'reconnecting'
       : video.readyState < 2 && !video.seeking ? 'loading'
@@ -1142,7 +1189,7 @@ export class VitascopePlayer extends HTMLElement {
     const waited = now - this.#since;
     const waits = state === 'waiting' || (state === 'loading' && (this.#wish || video.seeking));
     const atEdge = this.growing && (source.held || this.made - video.currentTime < 1);
-    const text = state === 'failed' ? this.#failure || words[this.#fault]
+    const text = state === 'failed' ? this.#failure || words[this.#fault || 'unmade']
       : state === 'preparing' ? words.preparing : state === 'reconnecting' ? words.lost
       : waits && waited > 700 ? (atEdge ? words.ahead : words.loading) : '';
     const busy = (waits && waited > 250) || state === 'preparing' || state === 'reconnecting';
@@ -1337,9 +1384,9 @@ export class VitascopePlayer extends HTMLElement {
 
   #shape(width, height) {
     const ratio = `${width}/${height}`;
-    if (!width || !height || ratio === this.#sized) return;
+    if (!(width > 0 && height > 0) || ratio === this.#sized) return;
     this.#sized = ratio;
-    this.#sheet.replaceSync(`:host{--ratio:${Number(width)}/${Number(height)}}`);
+    this.#sheet.replaceSync(`:host{--ratio:${width}/${height};--caption:${height > width ? 3.6 : 4.8}cqh}`);
   }
 
   #session() {
@@ -1542,7 +1589,7 @@ input::-moz-range-thumb { inline-size: 14px; block-size: 14px; border: 0; border
   padding: 6px 14px; border-radius: 10px; background: rgb(0 0 0 / 75%); opacity: 0; pointer-events: none; }
 .hear.seen { opacity: 1; }
 .text { position: absolute; inset-block-end: 6%; inset-inline: 5%; text-align: center; pointer-events: none;
-  transition: inset-block-end 180ms; font-size: clamp(13px, min(4.8cqh, 6.4cqi), 64px); font-weight: 600;
+  transition: inset-block-end 180ms; font-size: clamp(13px, min(var(--caption, 4.8cqh), 6.4cqi), 64px); font-weight: 600;
   line-height: 1.35; }
 .root:not(.idle) .text { inset-block-end: 92px; }
 .big:not([hidden]) ~ .text { display: none; }
