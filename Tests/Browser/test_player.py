@@ -278,6 +278,13 @@ def test_revision(context):
                           timeout=20)
             page.wait_for("player.state === 'playing' && video.videoHeight === 240")
             assert now(page) > 1.5
+            # Edited when it was finished: told too early, the player goes on and looks out for the next one.
+            page.evaluate("player.load()")
+            page.wait(0.5)
+            assert page.evaluate("video.videoHeight") == 240 and page.evaluate("player.state") == "playing"
+            server.replace(context.film, made=3, rate=6)
+            page.wait_for("player.state === 'playing' && video.videoHeight === 360")
+            assert page.evaluate("seen.events") == []
     with FilmServer(context.film) as server:
         server.tied = False  # a folder that any server hands out
         server.grow(made=5)

@@ -419,6 +419,7 @@ class MSESource extends Source {
   gather = 1; // seconds
   wanted = null; // the variant to load
   pinned = false; // a person chose it
+  expecting = 0; // until when to look out for another revision
 
   get position() { return this.video.readyState ? this.video.currentTime : this.start; }
 
@@ -465,10 +466,18 @@ class MSESource extends Source {
 
   /** A list that has stopped growing may belong to a revision that was given up: asks the main list now and then. */
   async watch() {
-    for (let made = -1; !this.complete; made = this.made) {
-      await rest(4000, this.signal);
-      if (this.made === made && !this.troubled.size) await this.check();
+    for (let made = -1; ; made = this.made) {
+      const expecting = performance.now() < this.expecting;
+      await rest(expecting ? 1000 : 4000, this.signal);
+      if (expecting || (!this.complete && this.made === made && !this.troubled.size)) await this.check();
     }
+  }
+
+  /** Somebody says that the film is being made again: looks out for it, for ten minutes, while this one plays on. */
+  expect() {
+    this.expecting = performance.now() + 600_000;
+    wake();
+    return this.check();
   }
 
   /** Takes the film up anew when the address leads to another revision by now. */
@@ -584,7 +593,6 @@ class NativeSource extends Source {
   }
 
   seek() {}
-  check() {}
 
   tick() {
     const { seekable, duration } = this.video;
@@ -761,7 +769,7 @@ export class VitascopePlayer extends HTMLElement {
     if (!this.#source) this.load();
     const source = this.#source;
     if (!source) return;
-    if (performance.now() - this.#rested > 30_000) source.check();
+    if (performance.now() - this.#rested > 30_000) source.check?.();
     source.eager = true;
     source.tick();
     try { await this.video.play(); } catch (error) {
@@ -792,8 +800,14 @@ export class VitascopePlayer extends HTMLElement {
     this.#paint();
   }
 
-  /** Loads the film anew and goes on where it was: for a film that was made again at the same address. */
-  load() { if (this.isConnected) this.#open(); }
+  /**
+   * The film at this address is being made again, or was: takes it up at the same place as soon as it begins. What is
+   * there plays on until then. Also tries again after a failure.
+   */
+  load() {
+    if (!this.isConnected) return;
+    if (this.#source?.expect && this.#source.made && !this.#fault) this.#source.expect(); else this.#open();
+  }
 
   // Life
 
