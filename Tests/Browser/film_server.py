@@ -98,7 +98,7 @@ class FilmServer:
         self.tied = True
         """Whether main playlists tie their links to the revision, as the service does and a plain folder does not."""
         self.waits = True
-        """Whether a request for a playlist that is not there yet waits for it, as the service's does; else it is 425."""
+        """Whether requests for a playlist that is not there yet wait for it, as the service's do; else 425."""
         self.origins = origins
         self.files = {}
         """Texts served besides, by path: `server.files["/chapters.vtt"] = "WEBVTT…"`."""

@@ -850,7 +850,8 @@ export class VitascopePlayer extends HTMLElement {
         this.#on = null;
       }
       if (value) this.#open(another); else this.#close();
-    } else if (name === 'ratio') this.#shape(...(value ?? '').split('/').map(Number)); else if (name === 'poster') this.video.poster = value ?? '';
+    } else if (name === 'ratio') this.#shape(...(value ?? '').split('/').map(Number));
+    else if (name === 'poster') this.video.poster = value ?? '';
     else if (name === 'muted') this.video.muted = value !== null;
     else if (name === 'loop') this.video.loop = value !== null;
     else if (name === 'accent' && CSS.supports('color', value ?? '')) this.#root.style.setProperty('--accent', value);
@@ -1184,7 +1185,8 @@ export class VitascopePlayer extends HTMLElement {
     const { video } = this, source = this.#source, words = this.#words, now = performance.now();
     const starving = video.readyState < 3 && !video.ended, focus = this.shadowRoot.activeElement;
     const lost = !!source?.troubled.size;
-    const state = this.#fault || source?.unmade || (this.#failure && (!this.made || (starving && this.growing))) ? 'failed'
+    const stuck = this.#failure && (!this.made || (starving && this.growing));
+    const state = this.#fault || source?.unmade || stuck ? 'failed'
       : !source ? 'idle' : source.preparing ? 'preparing' : video.ended ? 'ended'
       : starving && lost ? 'reconnecting'
       : video.readyState < 2 && !video.seeking ? 'loading'
@@ -1603,7 +1605,8 @@ input::-moz-range-thumb { inline-size: 14px; block-size: 14px; border: 0; border
   padding: 6px 14px; border-radius: 10px; background: rgb(0 0 0 / 75%); opacity: 0; pointer-events: none; }
 .hear.seen { opacity: 1; }
 .text { position: absolute; inset-block-end: 6%; inset-inline: 5%; text-align: center; pointer-events: none;
-  transition: inset-block-end 180ms; font-size: clamp(13px, min(var(--caption, 4.8cqh), 6.4cqi), 64px); font-weight: 600;
+  transition: inset-block-end 180ms; font-size: clamp(13px, min(var(--caption, 4.8cqh), 6.4cqi), 64px);
+  font-weight: 600;
   line-height: 1.35; }
 .root:not(.idle) .text { inset-block-end: 92px; }
 .big:not([hidden]) ~ .text { display: none; }
