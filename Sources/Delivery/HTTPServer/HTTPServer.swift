@@ -127,13 +127,26 @@ package final class HTTPServer: Sendable {
         try? await listener.close().get()
         for state in states { await onLoop(state) { $0.close() } }
         let end = NIODeadline.now() + TimeAmount(grace)
-        // A cancelled task cannot sleep: the loop's own timer is asked.
-        while connectionCount > 0, NIODeadline.now() < end {
-            try? await group.next().scheduleTask(in: .milliseconds(20)) {}.futureResult.get()
-        }
+        while connectionCount > 0, NIODeadline.now() < end { await pause() }
         for state in states { await onLoop(state) { $0.abort() } }
+        // Handlers that were cancelled end on their event loops, which therefore end last.
+        let patience = NIODeadline.now() + .seconds(10)
+        while await isAnyHandlerRunning(), NIODeadline.now() < patience { await pause() }
         try? await group.shutdownGracefully()
         try? await files.shutdownGracefully()
+    }
+
+    /// Waits a moment, in a cancelled task too: the loop's own timer is asked.
+    private func pause() async {
+        try? await group.next().scheduleTask(in: .milliseconds(10)) {}.futureResult.get()
+    }
+
+    private func isAnyHandlerRunning() async -> Bool {
+        for state in states {
+            let running = try? await state._eventLoop.submit { state.value.running }.get()
+            if (running ?? 0) > 0 { return true }
+        }
+        return false
     }
 
     private func onLoop(_ state: NIOLoopBound<LoopState>, _ body: @escaping @Sendable (LoopState) -> Void) async {

@@ -35,7 +35,7 @@ extension Connection {
                 answerIsSent()
                 return .sent
             }
-            flush()
+            flushNow()
             if isInputClosed {
                 close()
                 return .sent
@@ -134,8 +134,9 @@ extension Connection {
         expect(.goodbye, core.limits.lingering)
     }
 
-    /// Closes now; what is not sent is lost.
+    /// Closes now; what the network does not take at once is lost.
     func close() {
+        flushNow()
         context?.close(promise: nil)
     }
 

@@ -76,7 +76,7 @@ extension Connection {
         if phase == .draining { close() }
     }
 
-    /// The bytes are no HTTP. What they break decides: a body's handler is told, a fresh request is refused.
+    /// Deals with bytes that are no HTTP: a body's handler is told, a fresh request is refused.
     func fail(_ problem: HTTPProblem) {
         switch phase {
         case .running where exchange.hasBegun || inbox != nil:
@@ -131,6 +131,8 @@ extension Connection {
 extension Lane {
     /// Lets the handler answer a request and sends what it answers.
     func answer(_ request: HTTPRequest, on connection: NIOLoopBound<Connection>, _ core: Core) async {
+        connection.value.shared.running += 1
+        defer { connection.value.shared.running -= 1 }
         let response: HTTPResponse
         do {
             response = try await core.handler(request)

@@ -26,7 +26,7 @@ extension Connection {
             queue(slice)
         case .chunked: queueChunk(slice, context.channel.allocator)
         }
-        flush()
+        flushNow()
         if context.channel.isWritable { return false }
         expect(.reader, core.limits.writeIdle)
         return true

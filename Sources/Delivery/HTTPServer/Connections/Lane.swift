@@ -29,10 +29,15 @@ actor Lane {
     func pass(_ gate: NIOLoopBound<WriteGate>) async throws {
         let loop = loop
         try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { gate.value.wait($0) }
+            // The closure itself runs elsewhere.
+            try await wait(at: gate)
         } onCancel: {
             loop.execute { gate.value.fail() }
         }
+    }
+
+    private func wait(at gate: NIOLoopBound<WriteGate>) async throws {
+        try await withCheckedThrowingContinuation { gate.value.wait($0) }
     }
 }
 
