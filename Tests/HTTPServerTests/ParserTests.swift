@@ -138,9 +138,10 @@ import Testing
         for size in [Int.max, 1, 5] {
             do {
                 let events = try parse(text, by: size)
-                Issue.record("taken as \(events), pieces of \(size)")
+                Issue.record("\(text.debugDescription) is taken as \(events), pieces of \(size)")
             } catch let problem as HTTPProblem {
-                #expect(problem.status.code == status, "\(problem.message), pieces of \(size)")
+                #expect(
+                    problem.status.code == status, "\(text.debugDescription): \(problem.message), pieces of \(size)")
             }
         }
     }

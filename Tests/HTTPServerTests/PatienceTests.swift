@@ -7,7 +7,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct PatienceTests {
     @Test func `a head that trickles in is cut off`() async throws {
         var limits = Limits()
-        limits.headerTime = .milliseconds(200)
+        limits.headerTime = .seconds(1)
         try await withServer(limits: limits) { server in
             try await RawClient.with(server.port) { client in
                 try await client.send("GET /hello HTTP/1.1\r\n")

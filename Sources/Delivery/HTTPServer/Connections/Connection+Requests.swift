@@ -25,7 +25,14 @@ extension Connection {
             await lane.answer(request, on: bound, core)
         }
         // The answer may be sent already, and the next request begun.
-        if exchange.number == number, phase == .running { task = started }
+        guard exchange.number == number else { return }
+        if phase == .running {
+            task = started
+        } else if let successor {
+            successor.adopt(started)
+        } else if phase == .gone {
+            started.cancel()
+        }
     }
 
     /// The body as far as it has come: whole, as a rule, or an inbox for what is to come.

@@ -51,6 +51,8 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
     var isRequestComplete = true
     var drained = 0
     var task: Task<Void, Never>?
+    /// The WebSocket that this connection has become.
+    weak var successor: WebSocketLine?
     let gate = WriteGate()
     let deadline: Deadline
     var awaiting = Awaiting.headers
