@@ -15,7 +15,7 @@ import Testing
         "HEAD /hello HTTP/1.0\r\nConnection: keep-alive\r\n\r\nGET /hello HTTP/1.0\r\n\r\n",
     ]
 
-    /// Numbers that come the same every time (the Lehmer generator of L'Ecuyer's table, modulus 2^61 - 1 left out).
+    /// Numbers that come the same every time (Knuth's MMIX linear congruential generator).
     private struct Dice: RandomNumberGenerator {
         var state: UInt64
         mutating func next() -> UInt64 {

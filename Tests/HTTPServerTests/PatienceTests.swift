@@ -3,7 +3,9 @@ import NIOCore
 import NIOHTTP1
 import Testing
 
-/// Clients that are slow, silent or too many. Limits are set low, and tests wait for what must come of them.
+/// Clients that are slow, silent or too many.
+///
+/// Limits are set low, and tests wait for what must come of them.
 @Suite(.timeLimit(.minutes(1))) struct PatienceTests {
     @Test func `a head that trickles in is cut off`() async throws {
         var limits = Limits()

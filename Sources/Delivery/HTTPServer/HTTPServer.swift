@@ -166,6 +166,9 @@ extension HTTPServer {
             .serverChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(ChannelOptions.socketOption(.so_keepalive), value: 1)
             .childChannelOption(ChannelOptions.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(ChannelOptions.tcpOption(.keepAliveIdle), value: 60)
+            .childChannelOption(ChannelOptions.tcpOption(.keepAliveInterval), value: 15)
+            .childChannelOption(ChannelOptions.tcpOption(.keepAliveProbes), value: 4)
             .childChannelOption(ChannelOptions.allowRemoteHalfClosure, value: true)
             // One read a turn: requests are answered before more are read, and no connection keeps a loop to itself.
             .childChannelOption(ChannelOptions.maxMessagesPerRead, value: 1)
@@ -183,4 +186,19 @@ extension HTTPServer {
             }
             .bind(host: configuration.host, port: configuration.port).get()
     }
+}
+
+extension NIOBSDSocket.Option {
+    // The kernel looks after peers that vanished without a word, such as a watcher's laptop that was closed: two
+    // minutes after the last sign of life it ends their connections. The numbers are Linux's (`netinet/tcp.h`) and
+    // macOS's.
+    #if os(Linux)
+        fileprivate static let keepAliveIdle = NIOBSDSocket.Option(rawValue: 4)
+        fileprivate static let keepAliveInterval = NIOBSDSocket.Option(rawValue: 5)
+        fileprivate static let keepAliveProbes = NIOBSDSocket.Option(rawValue: 6)
+    #else
+        fileprivate static let keepAliveIdle = NIOBSDSocket.Option(rawValue: 0x10)
+        fileprivate static let keepAliveInterval = NIOBSDSocket.Option(rawValue: 0x101)
+        fileprivate static let keepAliveProbes = NIOBSDSocket.Option(rawValue: 0x102)
+    #endif
 }

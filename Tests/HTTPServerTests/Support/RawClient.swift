@@ -18,6 +18,8 @@ final class RawClient: Sendable {
     /// - Parameters:
     ///   - port: Where it listens.
     ///   - reads: Whether what comes is taken; a client that does not is a slow reader.
+    /// - Returns: The open connection.
+    /// - Throws: What the system says when nobody listens there.
     static func connect(_ port: Int, reads: Bool = true) async throws -> RawClient {
         let (arrivals, sink) = AsyncStream<ByteBuffer>.makeStream()
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)

@@ -5,6 +5,7 @@ extension Connection {
     /// Has a request answered whose head has arrived.
     func begin(_ head: RequestHead) throws(HTTPProblem) {
         phase = .running
+        awaiting = .request
         deadline.clear()
         exchange = Exchange(
             number: exchange.number + 1, id: name(for: head), method: head.method, isHTTP10: head.isHTTP10,
@@ -124,8 +125,10 @@ extension Connection {
             } else if !exchange.hasBegun {
                 expect(.halfClosed, core.limits.halfClosedGrace)
             }
-        case .draining, .closing: close()
-        case .gone: break
+        case .draining: closeGently()
+        // What is still being sent is worth waiting for; the farewell is not.
+        case .closing where awaiting == .goodbye: close()
+        case .closing, .gone: break
         }
     }
 

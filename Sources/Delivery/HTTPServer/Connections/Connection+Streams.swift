@@ -4,8 +4,8 @@ extension Connection {
     /// Pieces are handed on in slices of this size, so that a slow reader's progress is seen.
     private static let sliceBytes = 64 << 10
 
-    /// Whether a stream is being sent.
-    var isStreaming: Bool { phase == .running && exchange.hasBegun && task != nil && sending == nil }
+    /// Whether a stream without a known end is being sent.
+    var isStreaming: Bool { phase == .running && (exchange.framing == .chunked || exchange.framing == .close) }
 
     /// Sends a slice of a streamed body.
     ///
