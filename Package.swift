@@ -164,8 +164,8 @@ let package = Package(
             name: "HTTPServerTests",
             dependencies: [
                 "HTTPServer", "Film", "Platform", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-            ]),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ], exclude: ["Fixtures"]),
         .testTarget(
             name: "WebhooksTests",
             dependencies: ["Webhooks", "Curl", "Films", "Film", "Platform", "StepsSQLite", "Steps", "TestSupport"]),
