@@ -196,6 +196,12 @@ package actor MemoryFilms: FilmStore {
         return Array(over.sorted { ($0.expires ?? 0, $0.id) < ($1.expires ?? 0, $1.id) }.map(\.id).prefix(limit))
     }
 
+    package func tidy() {
+        let old = clock() - FilmRules.keyLife
+        keys = keys.filter { $0.value.time > old }
+        history = history.filter { films[$0.key] != nil || ($0.value.last?.time ?? 0) > old }
+    }
+
     // MARK: The journal's side
 
     func stepHistory(_ lease: FilmLease) throws -> [StepID: StepHistory] {

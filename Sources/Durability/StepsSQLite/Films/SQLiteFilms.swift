@@ -279,14 +279,19 @@ extension SQLiteFilms {
             return !isWatching
         }
         guard isFirst else { return }
-        database.watch(every: Self.pace) { [weak self] connection, isChanged in
+        let isStarted = database.watch(every: Self.pace) { [weak self] isChanged in
             guard let self else { return false }
-            self.look(connection, isChanged)
+            if isChanged {
+                self.database.lookLater { [weak self] in self?.look($0, $1) }
+            } else {
+                self.cache.trust()
+            }
             return self.isWatching.withLock { isWatching in
                 isWatching = self.feed.isWatched || !self.sessions.isEmpty
                 return isWatching
             }
         }
+        if !isStarted { isWatching.withLock { $0 = false } }
     }
 
     /// This process's sign, which leases carry.
