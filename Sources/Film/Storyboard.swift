@@ -43,3 +43,21 @@ package struct Storyboard: Sendable, Codable, Equatable {
         self.scenes = scenes
     }
 }
+
+extension Storyboard {
+    /// Every file that the film would be made from, with its place in the document: what a service must allow first.
+    package var files: [(place: String, path: String)] {
+        var files: [(place: String, path: String)] = []
+        if case .file(let path) = music { files.append(("music.file", path)) }
+        for (index, scene) in scenes.enumerated() {
+            let place = "scenes[\(index)]"
+            if case .file(let path)? = scene.music { files.append(("\(place).music.file", path)) }
+            if let path = scene.shot.file { files.append(("\(place).shot.file", path)) }
+            if let choice = scene.shot.choice { files.append(("\(place).shot.choice.path", choice.path)) }
+            for (rank, choice) in scene.shot.runnersUp.enumerated() {
+                files.append(("\(place).shot.runnersUp[\(rank)].path", choice.path))
+            }
+        }
+        return files
+    }
+}

@@ -8,6 +8,8 @@ package struct FilmRequest: Sendable, Codable, Equatable {
     package var model: String
     /// The length as the client gave it, echoed; `brief.length` is what counts.
     package var seconds: String?
+    /// The title that the client gave, instead of one made from the words.
+    package var title: String?
     /// A storyboard to render instead of planning the brief, as ``StoryboardFile`` writes it.
     package var storyboard: String?
     /// Free names and values of the client's, at most 16.
@@ -28,6 +30,7 @@ package struct FilmRequest: Sendable, Codable, Equatable {
         self.brief = brief
         model = "vitascope-1"
         seconds = nil
+        title = nil
         storyboard = nil
         labels = [:]
         media = []

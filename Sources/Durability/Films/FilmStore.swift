@@ -73,6 +73,9 @@ package protocol FilmStore: Sendable {
     /// Events of one film after a number, oldest first, at most `limit`.
     func events(of id: FilmID, after number: Int64, limit: Int) async throws -> [FilmEvent]
 
+    /// Events of all films after a number, oldest first, at most `limit`.
+    func events(after number: Int64, limit: Int) async throws -> [FilmEvent]
+
     /// Every event of every film as it is committed, by this process or another, from now on.
     ///
     /// Ends when the store closes. A reader that falls far behind loses ``FilmEvent/Kind/progress(_:)`` events first

@@ -1,14 +1,14 @@
 /// Says where a text stops being JSON (RFC 8259), for people who edit it by hand.
 ///
 /// Only looks for the first fault; reading the values is the library's work.
-struct JSONSyntax {
+package struct JSONSyntax {
     private let bytes: [UInt8]
     private var position = 0
     /// The brackets that are open, `{` or `[`.
     private var open: [UInt8] = []
 
     /// The first fault, as `line 3, column 7: a comma is missing`, or `nil` when there is none to be found.
-    static func firstFault(in bytes: [UInt8]) -> String? {
+    package static func firstFault(in bytes: [UInt8]) -> String? {
         var scanner = Self(bytes: bytes)
         guard let fault = scanner.scan() else { return nil }
         let before = bytes[..<min(scanner.position, bytes.count)]

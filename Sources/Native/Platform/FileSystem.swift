@@ -31,11 +31,7 @@ package enum FileSystem {
     /// What a path names, following links; nil when there is nothing or it may not be asked.
     package static func facts(_ path: String) -> Facts? {
         var raw = stat()
-        guard stat(path, &raw) == 0 else { return nil }
-        return Facts(
-            isFolder: raw.st_mode & S_IFMT == S_IFDIR, size: Int(raw.st_size),
-            modified: Int64(raw.st_mtim.tv_sec) * 1_000_000_000 + Int64(raw.st_mtim.tv_nsec),
-            identity: Identity(device: UInt64(raw.st_dev), number: UInt64(raw.st_ino)))
+        return stat(path, &raw) == 0 ? Facts(raw) : nil
     }
 
     /// Every file in a folder and the folders in it, ordered by path.
@@ -135,6 +131,17 @@ package enum FileSystem {
         return text
     }
 
+    /// A path from the root, without `.` and `..`; links stay as they are.
+    package static func absolute(_ path: String) -> String {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let here = getcwd(&buffer, buffer.count).map { String(cString: $0) } ?? "/"
+        var parts: [Substring] = []
+        for part in Path.join(here, path).split(separator: "/") where part != "." {
+            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        }
+        return "/" + parts.joined(separator: "/")
+    }
+
     /// Makes a folder and those above it; one that is there already is fine.
     ///
     /// - Throws: `FilmError` with the code `output`.
@@ -196,4 +203,14 @@ func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
         rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
     }
     return 0
+}
+
+extension FileSystem.Facts {
+    /// What the system tells of a file.
+    init(_ raw: stat) {
+        self.init(
+            isFolder: raw.st_mode & S_IFMT == S_IFDIR, size: Int(raw.st_size),
+            modified: Int64(raw.st_mtim.tv_sec) * 1_000_000_000 + Int64(raw.st_mtim.tv_nsec),
+            identity: FileSystem.Identity(device: UInt64(raw.st_dev), number: UInt64(raw.st_ino)))
+    }
 }

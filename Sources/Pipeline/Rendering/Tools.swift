@@ -22,12 +22,14 @@ package struct RenderTools: Sendable {
     package var music: @Sendable (MusicChoice, UInt64) throws -> MusicPick?
     /// Tells where a photo's subject is.
     package var subject: @Sendable (String) -> [Double]?
+    /// Decides when scenes are drawn.
+    package var turns: any SceneTurns
 
     /// Gathers the tools.
     package init(
         speech: any SpeechEngine, speechIdentity: String, artifacts: any ArtifactStore, steps: any StepStore,
         encoder: EncoderKind, workers: Int, music: @escaping @Sendable (MusicChoice, UInt64) throws -> MusicPick?,
-        subject: @escaping @Sendable (String) -> [Double]? = { _ in nil }
+        subject: @escaping @Sendable (String) -> [Double]? = { _ in nil }, turns: any SceneTurns = FreeTurns()
     ) {
         self.speech = speech
         self.speechIdentity = speechIdentity
@@ -37,6 +39,7 @@ package struct RenderTools: Sendable {
         self.workers = workers
         self.music = music
         self.subject = subject
+        self.turns = turns
     }
 }
 

@@ -17,9 +17,9 @@ struct FramesCommand: AsyncParsableCommand {
         let document = try StoryboardReader.read(storyboard)
         let path = storyboard
         try await ProcessSignals.cancelling {
-            let workshop = try Workshop(view: ProgressView(.none))
-            let matched = try await workshop.match(document, scriptPath: path, libraries: [])
-            try await workshop.dumpFrames(matched)
+            let bench = try Bench(.none)
+            let matched = try await bench.match(document, scriptPath: path, libraries: [])
+            try await bench.workshop.dumpFrames(matched, Making { _ in })
         }
     }
 }

@@ -25,8 +25,8 @@ struct LibraryCommand: AsyncParsableCommand {
         func run() async throws {
             let folder = folder
             try await ProcessSignals.cancelling {
-                let workshop = try Workshop(view: ProgressView(.auto))
-                let summary = try await workshop.library().add(folder: folder)
+                let library = try await Workshop().library(ProgressView(.auto).notice)
+                let summary = try await library.add(folder: folder)
                 Terminal.output(LibraryText.text(summary))
             }
         }
@@ -38,8 +38,7 @@ struct LibraryCommand: AsyncParsableCommand {
         @Argument(help: "Only this folder.") var folder: String?
 
         func run() async throws {
-            let workshop = try Workshop(view: ProgressView(.none))
-            let items = try await workshop.library().list(folder: folder)
+            let items = try await Workshop().library { _ in }.list(folder: folder)
             if items.isEmpty {
                 Terminal.error("Nothing is indexed yet. Add a folder: vitascope library add DIR\n")
                 return
@@ -58,8 +57,8 @@ struct LibraryCommand: AsyncParsableCommand {
             guard limit > 0 else {
                 throw FilmError(.usage, "--limit \(limit) is not a number of results.", remedy: "Use 1 or more.")
             }
-            let workshop = try Workshop(view: ProgressView(.none))
-            let hits = try await workshop.libraryWithStarter().search(words.joined(separator: " "), limit: limit)
+            let library = try await Workshop().libraryWithStarter { _ in }
+            let hits = try await library.search(words.joined(separator: " "), limit: limit)
             if hits.isEmpty {
                 Terminal.error("Nothing in the library has to do with that.\n")
                 return
@@ -74,8 +73,7 @@ struct LibraryCommand: AsyncParsableCommand {
         @Argument(help: "The folder.") var folder: String
 
         func run() async throws {
-            let workshop = try Workshop(view: ProgressView(.none))
-            let count = try await workshop.library().remove(folder: folder)
+            let count = try await Workshop().library { _ in }.remove(folder: folder)
             Terminal.output("Forgot \(count) items of \(folder).\n")
         }
     }

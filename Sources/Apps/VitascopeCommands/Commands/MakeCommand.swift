@@ -30,10 +30,9 @@ struct MakeCommand: AsyncParsableCommand {
         let brief = try BriefReader.read(source, film)
         let target = try place.target()
         try await ProcessSignals.cancelling {
-            let workshop = try Workshop(
-                view: ProgressView(place.progress), pronunciations: place.pronunciations)
-            let storyboard = try await workshop.plan(brief, scriptPath: film.script, libraries: place.library)
-            try await workshop.render(storyboard, length: brief.length, into: target.resolved(title: storyboard.title))
+            let bench = try Bench(place.progress, pronunciations: place.pronunciations)
+            let storyboard = try await bench.plan(brief, scriptPath: film.script, libraries: place.library)
+            try await bench.render(storyboard, length: brief.length, into: target.resolved(title: storyboard.title))
         }
     }
 }

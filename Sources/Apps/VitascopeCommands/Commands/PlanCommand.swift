@@ -30,8 +30,7 @@ struct PlanCommand: AsyncParsableCommand {
         let brief = try BriefReader.read(source, film)
         let command = self
         try await ProcessSignals.cancelling {
-            let workshop = try Workshop(view: ProgressView(.auto))
-            let storyboard = try await workshop.plan(
+            let storyboard = try await Bench(.auto).plan(
                 brief, scriptPath: command.film.script, libraries: command.library)
             let bytes = try StoryboardReader.bytes(of: storyboard)
             if let output = command.output, output != "-" {

@@ -32,10 +32,9 @@ struct RenderCommand: AsyncParsableCommand {
         let path = storyboard
         let chosen = target
         try await ProcessSignals.cancelling {
-            let workshop = try Workshop(
-                view: ProgressView(place.progress), pronunciations: place.pronunciations)
-            let matched = try await workshop.match(document, scriptPath: path, libraries: place.library)
-            try await workshop.render(matched, into: chosen.resolved(title: matched.title))
+            let bench = try Bench(place.progress, pronunciations: place.pronunciations)
+            let matched = try await bench.match(document, scriptPath: path, libraries: place.library)
+            try await bench.render(matched, into: chosen.resolved(title: matched.title))
         }
     }
 }

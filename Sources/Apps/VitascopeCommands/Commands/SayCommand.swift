@@ -49,8 +49,9 @@ struct SayCommand: AsyncParsableCommand {
                 remedy: "Name a file with --output, or pipe it: vitascope say \"…\" | aplay")
         }
         try await ProcessSignals.cancelling {
-            let workshop = try Workshop(view: ProgressView(.auto), pronunciations: command.pronunciations)
-            let narration = try await workshop.speak(words, VoiceChoice(id: command.voice, speed: command.speed))
+            let workshop = try Workshop(pronunciations: command.pronunciations)
+            let narration = try await workshop.speak(
+                words, VoiceChoice(id: command.voice, speed: command.speed), notice: ProgressView(.auto).notice)
             let wave = WaveFile.bytes(samples: narration.samples, sampleRate: narration.sampleRate)
             if let output = command.output, output != "-" {
                 try AtomicFile.write(wave, to: output)

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Film
 internal import FoundationEssentials
+internal import Speaking
 
 /// `vitascope voices`: who can speak.
 struct VoicesCommand: AsyncParsableCommand {
@@ -16,8 +17,7 @@ struct VoicesCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let workshop = try Workshop(view: ProgressView(.none))
-        let voices = try await workshop.voices()
+        let voices = try Workshop().engines.voices
         if json {
             Terminal.output(try JSONText.pretty(voices) + "\n")
             return

@@ -31,6 +31,9 @@ final class ProgressView: Sendable {
         live = mode == .auto && Terminal.errorIsTerminal
     }
 
+    /// Shows what the person should know but that stops nothing.
+    var notice: Notice { { self.show(.notice($0)) } }
+
     /// Takes one event in.
     func show(_ event: RenderEvent) {
         switch mode {

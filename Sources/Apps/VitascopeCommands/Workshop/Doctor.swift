@@ -30,7 +30,7 @@ enum Doctor {
     static func examine() async -> [Finding] {
         var findings = encoders()
         findings += packs()
-        findings += await voices()
+        findings += voices()
         findings.append(machine())
         findings.append(disk())
         return findings
@@ -59,10 +59,9 @@ enum Doctor {
         }
     }
 
-    private static func voices() async -> [Finding] {
+    private static func voices() -> [Finding] {
         do {
-            let workshop = try Workshop(view: ProgressView(.none))
-            let voices = try await workshop.voices()
+            let voices = try Workshop().engines.voices
             let engines = Set(voices.map(\.engine)).sorted()
             return [
                 Finding(

@@ -11,59 +11,73 @@ struct FilmFolder: Sendable {
     let storyboard: Storyboard
     /// Credits known before the film is made: pictures, voices, fonts.
     let credits: [Credit]
+    /// The file that is locked while the folder is written; `nil` for one in the cache, named after the folder wherever
+    /// it is reached from.
+    var lock: String?
+    /// Whether `stream.mp4` grows in the folder until `film.mp4` is there.
+    var streams = false
 
     var film: String { Path.join(folder, "film.mp4") }
     var playlist: String { Path.join(folder, "hls/film.m3u8") }
+    private var stream: String { Path.join(folder, "stream.mp4") }
 
     /// Makes the film into the folder; waits while another process makes one there.
     func make(
-        _ renderer: FilmRenderer, started: ContinuousClock.Instant, view: ProgressView
+        _ renderer: FilmRenderer, started: ContinuousClock.Instant, report: @escaping @Sendable (RenderEvent) -> Void
     ) async throws -> RenderSummary {
         try FileSystem.makeFolder(folder)
-        // The lock lies in the cache and not beside the film, named after the folder wherever it is reached from.
-        let locks = Path.join(UserFolders.cache, "locks")
-        try FileSystem.makeFolder(locks)
-        let place = FileSystem.facts(folder)?.identity
-        let lock = Path.join(locks, "film-\(place?.device ?? 0)-\(place?.number ?? 0)")
         let sayWaiting: @Sendable () -> Void = {
-            view.show(.notice("Another film is being made in \(folder); waiting for it."))
+            report(.notice("Another film is being made in \(folder); waiting for it."))
         }
-        return try await FileLock.holding(lock, waiting: sayWaiting) {
-            try await makeAlone(renderer, started: started, view: view)
+        return try await FileLock.holding(try lock ?? lockInCache(), waiting: sayWaiting) {
+            try await makeAlone(renderer, started: started, report: report)
         }
     }
 
+    private func lockInCache() throws -> String {
+        let locks = Path.join(UserFolders.cache, "locks")
+        try FileSystem.makeFolder(locks)
+        let place = FileSystem.facts(folder)?.identity
+        return Path.join(locks, "film-\(place?.device ?? 0)-\(place?.number ?? 0)")
+    }
+
     private func makeAlone(
-        _ renderer: FilmRenderer, started: ContinuousClock.Instant, view: ProgressView
+        _ renderer: FilmRenderer, started: ContinuousClock.Instant, report: @escaping @Sendable (RenderEvent) -> Void
     ) async throws -> RenderSummary {
         try AtomicFile.write(try StoryboardReader.bytes(of: storyboard), to: Path.join(folder, "storyboard.json"))
         let playable = PlayableTime()
+        let processor = Machine.processorTime
         let (outcome, reused) = try await renderer.render(
-            sink: { video, audio in try sink(video, audio, view: view) },
+            sink: { video, audio in try sink(video, audio, report: report) },
             onPlayable: {
                 playable.value = (ContinuousClock.now - started).seconds
-                view.show(.playable(playlist: playlist, seconds: playable.value))
+                report(.playable(playlist: playlist, seconds: playable.value))
             })
         try writeText(outcome)
         return RenderSummary(
             film: film, playlist: playlist, seconds: storyboard.frameRate.seconds(before: outcome.frames),
             scenes: storyboard.scenes.count, reused: reused, firstPlayable: playable.value,
-            wall: (ContinuousClock.now - started).seconds, cpu: Machine.processorTime.seconds,
+            wall: (ContinuousClock.now - started).seconds, cpu: (Machine.processorTime - processor).seconds,
             peakMemory: Machine.peakResidentBytes)
     }
 
-    private func sink(_ video: VideoFormat, _ audio: AudioFormat, view: ProgressView) throws -> any FilmSink {
+    private func sink(
+        _ video: VideoFormat, _ audio: AudioFormat, report: @escaping @Sendable (RenderEvent) -> Void
+    ) throws -> any FilmSink {
         let hasWords = storyboard.scenes.contains { !$0.narration.isEmpty }
         let writer = try HLSWriter(
             folder: Path.join(folder, "hls"),
             tracks: HLSWriter.Tracks(
                 video: video, audio: audio, captionLanguage: hasWords ? "en" : nil,
                 captionsAreDrawn: storyboard.captions != .none))
-        return FolderSink(writer: writer) { writer, music in
-            view.show(.finishing)
+        let growing = streams ? try GrowingStream(path: stream, video: video, audio: audio) : nil
+        return FolderSink(writer: writer, stream: growing) { writer, music in
+            report(.finishing)
             try writer.assembleFilm(
                 at: film, metadata: ["title": storyboard.title, "comment": CreditsText.comment(credits + music)],
                 checkpoint: { try Task.checkCancellation() })
+            // Who is reading it keeps reading; who comes now finds the film.
+            if streams { try FileSystem.remove(stream) }
             try writePictures()
         }
     }

@@ -8,23 +8,32 @@ internal import Synchronization
 /// Publishes into a folder, then makes what needs the whole film.
 final class FolderSink: FilmSink {
     private let writer: HLSWriter
+    private let stream: GrowingStream?
     private let close: (HLSWriter, [Credit]) throws -> Void
 
     /// Makes a sink.
     ///
     /// - Parameters:
     ///   - writer: The folder's writer.
+    ///   - stream: The same film as one growing file, if that is wanted.
     ///   - close: Called when every segment is written, with the credits of the music.
-    init(writer: HLSWriter, close: @escaping (HLSWriter, [Credit]) throws -> Void) {
+    init(writer: HLSWriter, stream: GrowingStream?, close: @escaping (HLSWriter, [Credit]) throws -> Void) {
         self.writer = writer
+        self.stream = stream
         self.close = close
     }
 
     var isPlayable: Bool { writer.isPlayable }
 
-    func append(video packet: VideoPacket) throws { try writer.append(video: packet) }
+    func append(video packet: VideoPacket) throws {
+        try writer.append(video: packet)
+        try stream?.append(packet)
+    }
 
-    func append(audio packet: AudioPacket) throws { try writer.append(audio: packet) }
+    func append(audio packet: AudioPacket) throws {
+        try writer.append(audio: packet)
+        try stream?.append(packet)
+    }
 
     func append(captions: [CaptionCue], through time: Int) throws {
         try writer.append(captions: captions, through: time)
@@ -32,6 +41,7 @@ final class FolderSink: FilmSink {
 
     func finish(music: [Credit]) throws {
         try writer.finish()
+        try stream?.finish()
         try close(writer, music)
     }
 }
@@ -65,6 +75,31 @@ final class StreamSink: FilmSink {
                 .output, "The program that read the film went away.", remedy: "What was made is kept for the next run.")
         }
         isPlayable = true
+    }
+}
+
+/// A fragmented MP4 that grows in a file, for those who read along over HTTP.
+///
+/// A film that is made again after a crash gives the same bytes, so the file is written over from its start without being
+/// emptied: whoever was reading goes on where they were.
+final class GrowingStream {
+    private var muxer: StreamMuxer
+    private let file: GrowingFile
+
+    /// Starts the file with the stream's header.
+    init(path: String, video: VideoFormat, audio: AudioFormat) throws {
+        muxer = StreamMuxer(video: video, audio: audio)
+        file = try GrowingFile(path)
+        try file.append(muxer.header)
+    }
+
+    func append(_ packet: VideoPacket) throws { try file.append(muxer.append(packet)) }
+
+    func append(_ packet: AudioPacket) throws { try file.append(muxer.append(packet)) }
+
+    func finish() throws {
+        try file.append(muxer.finish())
+        try file.finish()
     }
 }
 

@@ -1,53 +1,147 @@
+internal import Artifacts
 internal import ArtifactsFiles
 internal import Film
 internal import Footage
 internal import LibAV
 internal import ModelPacks
-internal import Pixels
 internal import Planning
 internal import Platform
-internal import Rendering
 internal import Speaking
-internal import Steps
+internal import Synchronization
 
-/// Everything a film is made with on this machine; the one place where drivers are chosen.
-struct Workshop: Sendable {
-    /// What the cache of finished steps may take: 8 GB, the longest unused go first.
-    private static let cacheLimit = 8_000_000_000
+/// Tells the person something that stops nothing; called from any thread.
+typealias Notice = @Sendable (String) -> Void
 
-    let view: ProgressView
-    private let started = ContinuousClock.now
-    private let packs: PackStore
-    private let cache: String
+/// Everything films are made with on this machine; the one place where drivers are chosen.
+///
+/// Each driver is opened when it is first needed, and then serves every film of the process, one command's or many of a
+/// service's at once.
+final class Workshop: Sendable {
+    /// Where a workshop keeps what outlives a film.
+    struct Places: Sendable {
+        /// Packs, compiled lexicons, measured loudness, locks.
+        var cache = UserFolders.cache
+        /// Finished steps.
+        var artifacts = Path.join(UserFolders.cache, "artifacts")
+        /// The footage index.
+        var index = Path.join(UserFolders.data, "library.sqlite")
+    }
 
-    private let pronunciations: (words: Pronunciations, text: String)
+    private struct Opened {
+        var library: FootageLibrary?
+        var encoder: EncoderKind?
+    }
 
-    /// Opens the workshop; nothing is loaded yet.
+    let places: Places
+    let packs: PackStore
+    /// Finished steps of every film.
+    let artifacts: FileArtifacts
+    /// Every narrator there is, best first.
+    let engines: SpeechEngines
+    private let heart: HeartEngine
+    private let pronunciations: String
+    private let opened = Mutex(Opened())
+
+    /// Prepares a workshop; nothing is loaded yet.
     ///
     /// - Parameters:
-    ///   - view: Where progress is told.
     ///   - path: The user's own pronunciations; when not named, those in `pronunciations.txt` of the configuration folder.
+    ///   - places: Where everything is kept.
     /// - Throws: A `FilmError` when the pronunciations cannot be read.
-    init(view: ProgressView, pronunciations path: String? = nil) throws {
-        self.view = view
+    init(pronunciations path: String? = nil, places: Places = Places()) throws {
         let standing = Path.join(UserFolders.configuration, "pronunciations.txt")
+        var words = Pronunciations()
         if let path = path ?? (FileSystem.facts(standing) == nil ? nil : standing) {
-            let text = try FileSystem.readText(path, limit: 1 << 20)
-            pronunciations = (try Pronunciations(parsing: text, name: path), text)
+            pronunciations = try FileSystem.readText(path, limit: 1 << 20)
+            words = try Pronunciations(parsing: pronunciations, name: path)
         } else {
-            pronunciations = (Pronunciations(), "")
+            pronunciations = ""
         }
+        self.places = places
         packs = try PackStore.standard()
-        cache = UserFolders.cache
+        artifacts = FileArtifacts(folder: places.artifacts)
+        heart = HeartEngine(
+            pack: packs.folder(of: "voice-heart") ?? Path.join(places.cache, "packs/voice-heart"),
+            onnxLibrary: packs.path(of: "libonnxruntime.so", in: "onnxruntime") ?? "",
+            cacheFolder: Path.join(places.cache, "voices"), pronunciations: words)
+        engines = SpeechEngines([heart, EspeakEngine()])
+    }
+
+    /// Names everything that decides how a sentence sounds, for the keys of spoken sentences.
+    var speechIdentity: String { "voices-1\n" + pronunciations }
+
+    /// The music there is.
+    var music: MusicShelf {
+        let status = try? packs.status("music-moods")
+        return MusicShelf(
+            pack: packs.folder(of: "music-moods"), cache: Path.join(places.cache, "loudness"),
+            missing: status?.error ?? FilmError(.missing, "There is no music pack."))
+    }
+
+    /// The encoder that films are made with, tried out once.
+    func encoder() async throws -> EncoderKind {
+        try await runBlocking("encoder-probe") { [self] in
+            try opened.withLock { opened in
+                if let known = opened.encoder { return known }
+                let best = try EncoderProbe.best()
+                opened.encoder = best
+                return best
+            }
+        }
+    }
+
+    /// Loads the default voice and tries the encoders, so that the next film's first words come at once.
+    func warmUp() async throws {
+        if !heart.voices.isEmpty { try await heart.prepare() }
+        _ = try await encoder()
+        _ = try await library { _ in }
+    }
+
+    // MARK: - Library
+
+    /// The library, opened.
+    ///
+    /// - Parameter notice: Told when it cannot compare by meaning.
+    /// - Returns: The one library of this workshop.
+    /// - Throws: A `FilmError` when its index or the word vectors cannot be opened.
+    func library(_ notice: Notice) async throws -> FootageLibrary {
+        let words = packs.folder(of: "words-potion")
+        if words == nil, let status = try? packs.status("words-potion") {
+            notice("\(status.sentence) \(status.remedy)")
+        }
+        return try await runBlocking("library-open") { [self] in
+            try opened.withLock { opened in
+                if let known = opened.library, known.knowsMeaning == (words != nil) { return known }
+                let library = try FootageLibrary(
+                    databasePath: places.index,
+                    vectors: try words.map { folder throws(FilmError) in try WordVectors(folder: folder) })
+                opened.library = library
+                return library
+            }
+        }
+    }
+
+    /// The library, with the starter photos in it when their pack is here.
+    func libraryWithStarter(_ notice: Notice) async throws -> FootageLibrary {
+        let library = try await library(notice)
+        if let starter = packs.folder(of: "photos-budgie") { try await library.add(folder: starter) }
+        return library
     }
 
     // MARK: - Words to storyboard
 
-    /// Plans a brief and finds its pictures.
-    func plan(_ brief: Brief, scriptPath: String?, libraries: [String]) async throws -> Storyboard {
+    /// Plans a brief, without pictures.
+    ///
+    /// - Parameters:
+    ///   - brief: Words and looks.
+    ///   - scriptPath: The script's file, beside which named files are looked for; `nil` or `-` for none.
+    ///   - notice: Told what the person should know.
+    /// - Returns: The film, to be matched.
+    /// - Throws: A `FilmError`.
+    func plan(_ brief: Brief, scriptPath: String? = nil, notice: Notice) throws -> Storyboard {
         let plan = try RulePlanner().plan(brief, scriptFolder: Self.folder(ofScript: scriptPath))
-        for diagnostic in plan.diagnostics { view.show(.notice(diagnostic.description)) }
-        return try await match(plan.storyboard, scriptPath: scriptPath, libraries: libraries)
+        for diagnostic in plan.diagnostics { notice(diagnostic.description) }
+        return plan.storyboard
     }
 
     /// Where the paths in a script start from; none for standard input.
@@ -55,176 +149,62 @@ struct Workshop: Sendable {
         path.flatMap { $0 == "-" ? nil : Path.folder(of: $0) }
     }
 
+    /// The folders that films of a command are illustrated from: those it names, else all of the library's.
+    func folders(_ named: [String]) async throws -> [String] {
+        named.isEmpty ? try await library { _ in }.folders() : named
+    }
+
     /// Finds pictures for the scenes that have none.
-    func match(_ storyboard: Storyboard, scriptPath: String?, libraries: [String]) async throws -> Storyboard {
+    ///
+    /// - Parameters:
+    ///   - storyboard: The film.
+    ///   - scriptPath: The script's or storyboard's file, as for planning.
+    ///   - libraries: Folders to choose from, besides the starter photos.
+    ///   - notice: Told what the person should know.
+    /// - Returns: The film, ready to be made.
+    /// - Throws: A `FilmError`; `CancellationError`.
+    func match(
+        _ storyboard: Storyboard, scriptPath: String? = nil, libraries: [String], notice: Notice
+    ) async throws -> Storyboard {
         var film = storyboard
         // A choice that stands in the document is kept, whoever made it.
         let locked = film.scenes.map(\.shot.locked)
         for index in film.scenes.indices where film.scenes[index].shot.choice != nil {
             film.scenes[index].shot.locked = true
         }
-        let library = try library()
+        let library = try await library(notice)
         var folders = libraries
         if let starter = packs.folder(of: "photos-budgie") { folders.append(starter) }
-        if libraries.isEmpty { folders += try await library.folders() }
         var unique: [String] = []
         for folder in folders where !unique.contains(folder) { unique.append(folder) }
         let script = Self.folder(ofScript: scriptPath)
-        for notice in try await library.match(&film, folders: unique, scriptFolder: script) {
-            view.show(.notice(notice))
-        }
+        for text in try await library.match(&film, folders: unique, scriptFolder: script) { notice(text) }
         for index in film.scenes.indices { film.scenes[index].shot.locked = locked[index] }
         return film
     }
 
-    // MARK: - Library
-
-    /// The user's library, with the starter photos in it when their pack is here.
-    func libraryWithStarter() async throws -> FootageLibrary {
-        let library = try library()
-        if let starter = packs.folder(of: "photos-budgie") { try await library.add(folder: starter) }
-        return library
-    }
-
-    private var index: String { Path.join(UserFolders.data, "library.sqlite") }
-
-    /// The user's library.
-    func library() throws -> FootageLibrary {
-        let words = packs.folder(of: "words-potion")
-        if words == nil, let status = try? packs.status("words-potion") {
-            view.show(.notice("\(status.sentence) \(status.remedy)"))
-        }
-        return try FootageLibrary(
-            databasePath: index,
-            vectors: try words.map { folder throws(FilmError) in try WordVectors(folder: folder) })
-    }
-
     // MARK: - Voices
 
-    /// Every voice that can speak now.
-    func voices() async throws -> [Voice] { speech().voices }
-
     /// Speaks a text.
-    func speak(_ text: String, _ voice: VoiceChoice) async throws -> Narration {
-        let engines = speech()
+    func speak(_ text: String, _ voice: VoiceChoice, notice: Notice) async throws -> Narration {
         let casting = try engines.cast(voice.id)
-        if let notice = casting.notice { view.show(.notice(notice)) }
+        if let text = casting.notice { notice(text) }
         return try await engines.speak(text, voice: VoiceChoice(id: casting.voice.id, speed: voice.speed), seed: 1)
-    }
-
-    /// The engines, best first.
-    private func speech() -> SpeechEngines {
-        let heart = HeartEngine(
-            pack: packs.folder(of: "voice-heart") ?? Path.join(cache, "packs/voice-heart"),
-            onnxLibrary: packs.path(of: "libonnxruntime.so", in: "onnxruntime") ?? "",
-            cacheFolder: Path.join(cache, "voices"), pronunciations: pronunciations.words)
-        return SpeechEngines([heart, EspeakEngine()])
     }
 
     /// The storyboard with every voice replaced by one that can speak now.
     ///
     /// - Throws: A `FilmError` for an unknown voice.
-    private func cast(_ storyboard: Storyboard, _ engines: SpeechEngines) throws -> Storyboard {
+    func cast(_ storyboard: Storyboard, notice: Notice) throws -> Storyboard {
         var film = storyboard
         var told: Set<String> = []
         func real(_ choice: VoiceChoice) throws -> VoiceChoice {
             let casting = try engines.cast(choice.id)
-            if let notice = casting.notice, told.insert(notice).inserted { view.show(.notice(notice)) }
+            if let text = casting.notice, told.insert(text).inserted { notice(text) }
             return VoiceChoice(id: casting.voice.id, speed: choice.speed)
         }
         film.voice = try film.voice.map(real)
         for index in film.scenes.indices { film.scenes[index].voice = try film.scenes[index].voice.map(real) }
         return film
-    }
-
-    // MARK: - Storyboard to film
-
-    /// Speech up to which a film is brought to its asked length exactly, in seconds: all of it must be spoken before
-    /// anything is shown, which takes a hundred times less.
-    private static let settledSpeech = 40.0
-
-    /// Makes the film and tells the person where it is.
-    ///
-    /// - Parameters:
-    ///   - wanted: The film.
-    ///   - length: The length that was asked for, in seconds.
-    ///   - target: Where it goes.
-    /// - Throws: A `FilmError`; `CancellationError`.
-    func render(_ wanted: Storyboard, length: Double? = nil, into target: FilmTarget) async throws {
-        let engines = speech()
-        let (scored, notice) = try music.checked(wanted)
-        if let notice { view.show(.notice(notice)) }
-        var storyboard = try cast(scored, engines)
-        let speech = storyboard.scenes.reduce(0) { $0 + SpeakingRate.seconds($1.narration) }
-        let tools = try await tools(for: storyboard, engines)
-        if let length, speech <= Self.settledSpeech {
-            let trial = FilmRenderer(storyboard, tools: tools) { _ in }
-            FilmLength.settle(&storyboard, lengths: try await trial.sceneLengths(), to: length)
-        }
-        let renderer = FilmRenderer(storyboard, tools: tools) { view.show($0) }
-        switch target {
-        case .folder(let folder):
-            let film = FilmFolder(
-                folder: folder ?? "out/film", storyboard: storyboard,
-                credits: FilmCredits.of(storyboard, voices: tools.speech.voices))
-            let summary = try await film.make(renderer, started: started, view: view)
-            view.show(.finished(summary))
-            Terminal.output("\(summary.film)\n\(summary.playlist)\n")
-        case .standardOutput:
-            _ = try await renderer.render(
-                sink: { video, audio in try StreamSink(video: video, audio: audio, descriptor: 1) },
-                onPlayable: {
-                    view.show(.playable(playlist: "-", seconds: (ContinuousClock.now - started).seconds))
-                })
-        }
-        try await artifacts.trim(to: Self.cacheLimit)
-    }
-
-    private var music: MusicShelf {
-        let status = try? packs.status("music-moods")
-        return MusicShelf(
-            pack: packs.folder(of: "music-moods"), cache: Path.join(cache, "loudness"),
-            missing: status?.error ?? FilmError(.missing, "There is no music pack."))
-    }
-
-    private var artifacts: FileArtifacts { FileArtifacts(folder: Path.join(cache, "artifacts")) }
-
-    private func tools(for storyboard: Storyboard, _ engines: SpeechEngines) async throws -> RenderTools {
-        RenderTools(
-            speech: engines, speechIdentity: "voices-1\n" + pronunciations.text, artifacts: artifacts,
-            steps: MemorySteps(),
-            encoder: try EncoderProbe.best(), workers: workers, music: { [music] in try music.pick($0, seed: $1) },
-            subject: try await subjects(of: storyboard))
-    }
-
-    /// Draws the frames of a film to standard output as raw yuv420p.
-    func dumpFrames(_ storyboard: Storyboard) async throws {
-        let engines = speech()
-        let film = try cast(storyboard, engines)
-        let renderer = FilmRenderer(film, tools: try await tools(for: film, engines)) { _ in }
-        try await renderer.drawFrames { picture in
-            guard TerminalDevice.write(picture.bytes, descriptor: 1) else {
-                throw FilmError(.output, "The program that read the frames went away.")
-            }
-        }
-    }
-
-    /// Scenes made side by side: one for each pair of cores, since an encoder has two threads, and as many as memory
-    /// carries (about 200 MB each at 1080p).
-    private var workers: Int {
-        max(1, min(Machine.coreCount / 2, Machine.memoryBytes / 800_000_000, 16))
-    }
-
-    private func subjects(of storyboard: Storyboard) async throws -> @Sendable (String) -> [Double]? {
-        // Looking items up by path needs no word vectors.
-        let library = try FootageLibrary(databasePath: index, vectors: nil)
-        var boxes: [String: [Double]] = [:]
-        for scene in storyboard.scenes {
-            guard let path = scene.shot.choice?.path, boxes[path] == nil,
-                let box = try await library.item(at: path)?.subject
-            else { continue }
-            boxes[path] = [box.x, box.y, box.width, box.height]
-        }
-        return { [boxes] in boxes[$0] }
     }
 }

@@ -109,6 +109,8 @@ struct Worker: Sendable {
         let feeds = feeds
         let report = report
         let kind = tools.encoder
+        let turn = try await tools.turns.begin(scene: scene, seconds: work.frameRate.seconds(before: work.frames))
+        defer { turn.end() }
         return try await runBlocking("scene-\(scene)") { flag in
             let drawing = try SceneDrawing(work)
             let encoder = SceneEncoder(
@@ -116,7 +118,7 @@ struct Worker: Sendable {
             var format: VideoFormat?
             var number = 0
             let bitstream = try encoder.encode(
-                frames: work.frames, opensFilm: work.opens, checkpoint: { try flag.check() },
+                frames: work.frames, opensFilm: work.opens, checkpoint: { try turn.pass(flag) },
                 start: { format = $0 },
                 draw: { frame, canvas in
                     try drawing.draw(frame, canvas)

@@ -1,0 +1,78 @@
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+internal import Platform
+
+extension Connection {
+    /// A file is handed to the kernel in pieces of this size, so that a slow reader's progress is seen.
+    private static let pieceBytes = 512 << 10
+
+    /// Sends a file, or what the request's headers make of it.
+    func send(_ file: ServedFile, _ body: FileBody, _ response: HTTPResponse, to request: HTTPRequest) {
+        guard phase == .running, !exchange.hasBegun, context != nil else { return }
+        deadline.clear()
+        let answer = FileAnswer(
+            request.method, request.headers, file: body, said: response.headers, size: file.facts.size,
+            tag: file.entityTag, modified: file.modifiedSeconds, status: response.status)
+        let head = HTTPResponse(answer.status, headers: answer.headers)
+        guard let range = answer.range else {
+            sendHead(head, answer.status == .notModified ? .none : .length(0))
+            return answerIsSent()
+        }
+        sendHead(head, .length(range.count))
+        guard exchange.method != .HEAD, !range.isEmpty else { return answerIsSent() }
+        sending = FileSending(file: file, range: range)
+        sendPiece()
+    }
+
+    /// Sends the next piece; the file's length was fixed when it was opened.
+    private func sendPiece() {
+        guard phase == .running, let context, let (file, range) = sending.map({ ($0.file, $0.range) }) else { return }
+        let end = min(range.upperBound, range.lowerBound + Self.pieceBytes)
+        // Somebody made the file shorter: what was promised is not there, and waiting for it would never end.
+        guard (try? file.handle.withUnsafeFileDescriptor { FileSystem.size(ofDescriptor: $0) }) ?? 0 >= end else {
+            return close()
+        }
+        sending?.range = end..<range.upperBound
+        let region = FileRegion(fileHandle: file.handle, readerIndex: range.lowerBound, endIndex: end)
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        let sent = loop.makePromise(of: Void.self)
+        sent.futureResult.whenComplete { bound.value.pieceIsSent($0) }
+        expect(.reader, core.limits.writeIdle)
+        context.writeAndFlush(wrapOutboundOut(.fileRegion(region)), promise: sent)
+    }
+
+    private func pieceIsSent(_ result: Result<Void, any Error>) {
+        guard case .success = result else { return close() }
+        guard sending?.range.isEmpty == true else { return sendPiece() }
+        sending = nil
+        answerIsSent()
+    }
+}
+
+/// A file on its way to a client.
+struct FileSending {
+    let file: ServedFile
+    /// What is still to be handed to the kernel.
+    var range: Range<Int>
+}
+
+extension Lane {
+    /// Opens a file away from the event loop and has it sent.
+    func send(
+        _ body: FileBody, _ response: HTTPResponse, to request: HTTPRequest, on connection: NIOLoopBound<Connection>,
+        _ core: Core
+    ) async {
+        let opening = core.files.runIfActive(eventLoop: loop) {
+            try FileSystem.openForReading(body.path)
+        }
+        do {
+            guard let opened = try await opening.get() else {
+                throw HTTPProblem(.notFound, "not_found", "There is nothing at this address.")
+            }
+            connection.value.send(ServedFile(opened), body, response, to: request)
+        } catch {
+            _ = connection.value.respond(core.answer(to: error, id: request.id))
+        }
+    }
+}
