@@ -66,6 +66,7 @@ actor DatabaseWriter {
         connection = try Connection(path: path, mode: .durable, busyTimeout: 10_000)
         // The checkpointer's work, where it cannot keep up: at 64 MB the log is moved by a commit.
         try connection.execute("PRAGMA wal_autocheckpoint = 16000")
+        try connection.execute("PRAGMA journal_size_limit = 16777216")
         try connection.execute("PRAGMA cache_size = -16384")
         try connection.execute("PRAGMA temp_store = MEMORY")
         try connection.migrate(schema.migrations)

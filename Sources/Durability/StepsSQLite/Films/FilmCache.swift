@@ -76,6 +76,16 @@ final class FilmCache: Sendable {
         }
     }
 
+    /// Forgets everything.
+    func removeAll() {
+        state.withLock { state in
+            state.young = [:]
+            state.old = [:]
+            state.weight = 0
+            state.removals += 1
+        }
+    }
+
     /// Notes that all changes are known as of now.
     func trust() {
         let now = clock.now
