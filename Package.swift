@@ -172,7 +172,8 @@ let package = Package(
         .testTarget(
             name: "APITests",
             dependencies: [
-                "API", "Film", "Films", "HTTPServer", "Planning", "Platform", "Steps", "StepsSQLite", "TestSupport",
+                "API", "Curl", "Film", "Films", "HTTPServer", "Planning", "Platform", "Steps", "StepsSQLite",
+                "TestSupport",
                 "Webhooks", .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
@@ -186,6 +187,11 @@ let package = Package(
             name: "WorkersTests",
             dependencies: ["Workers", "Films", "Film", "Platform", "Rendering", "Steps", "TestSupport"]),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Film"]),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: [
+                "VitascopeCommands", "API", "Curl", "Film", "Films", "Platform", "Rendering", "TestSupport",
+            ]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["vitascope", "Platform", "Film", "TestSupport"]),
         .target(name: "TestSupport", dependencies: ["Film", "ModelPacks", "Platform"], path: "Tests/TestSupport"),

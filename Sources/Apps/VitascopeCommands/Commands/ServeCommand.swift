@@ -44,6 +44,12 @@ struct ServeCommand: AsyncParsableCommand {
             "What the cache of finished scenes may take (default 20GB; VITASCOPE_CACHE_SIZE).", valueName: "SIZE"))
     var cacheSize: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A private address that webhooks may be sent to all the same, as 127.0.0.1:9000 or 10.0.0.0/8; may be "
+                + "repeated (VITASCOPE_ALLOW_ADDRESS, separated by commas).", valueName: "ADDRESS"))
+    var allowAddress: [String] = []
+
     @Flag(inversion: .prefixedNo, help: "Load the voice when starting, not with the first film.")
     var warmUp = true
 
@@ -69,6 +75,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let cacheSize = try Amounts.bytes(
             Setting.value(cacheSize, "VITASCOPE_CACHE_SIZE") ?? "20GB", "--cache-size")
+        let allowed = try WebhookOffice.allowed(allowAddress)
         try FileSystem.makeFolder(places.data)
         let refusal = FilmError(
             .usage, "Another server already works on \(places.data).",
@@ -77,8 +84,10 @@ struct ServeCommand: AsyncParsableCommand {
             let keys = try KeyRing(data: places.data)
             try Loopback.checkBinding(host: host, hasKeys: !keys.isEmpty)
             let house = try await House.open(places, options, keep: keep)
+            let webhooks = try await WebhookOffice.open(places, films: house.films, allowed: allowed, log: house.log)
             let server = Server(
-                house: house, limits: limits, keys: keys, hosts: hostName + (Loopback.isLocal(host) ? [] : [host]),
+                house: house, limits: limits, webhooks: webhooks, keys: keys,
+                hosts: hostName + (Loopback.isLocal(host) ? [] : [host]),
                 host: host, port: port, cacheSize: Int(cacheSize), warmsUp: warmUp)
             do {
                 try await server.run { Terminal.output("Vitascope is at \($0) — Ctrl-C stops it\n") }

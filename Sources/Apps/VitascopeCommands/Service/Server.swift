@@ -16,6 +16,7 @@ internal import Workers
 struct Server: Sendable {
     let house: House
     let limits: WorkerLimits
+    let webhooks: WebhookOffice
     let keys: KeyRing
     let hosts: [String]
     let host: String
@@ -34,6 +35,7 @@ struct Server: Sendable {
         Studio().addRoutes(to: &router)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await services.hub.run() }
+            group.addTask { [webhooks] in await webhooks.run() }
             if limits.films > 0 { group.addTask { [house, limits] in await house.workers(limits).run() } }
             group.addTask { [house, cacheSize] in
                 await Housekeeping(
@@ -91,6 +93,7 @@ struct Server: Sendable {
             searchLibrary: { try await house.search($0, limit: $1) },
             plan: { try await house.maker.plan($0) { _ in } },
             prefetch: { try await house.prefetch($0) }, now: systemTime, version: Vitascope.version)
+        services.webhooks = webhooks.service
         services.moods = workshop.packs.folder(of: "music-moods").map { MoodCatalogue(folder: $0).moods } ?? []
         let pictures = ServicePictures(cache: Path.join(house.places.data, "pictures"))
         services.scenePicture = { try await pictures.scene(folder: $0, moment: $1, path: $2) }
