@@ -119,7 +119,7 @@ extension Upload {
     fileprivate var headers: HTTPHeaders {
         var headers: HTTPHeaders = [
             "Upload-Offset": String(offset), "Cache-Control": "no-store",
-            "Upload-Expires": Tus.date(expires / 1000),
+            "Upload-Expires": HTTPDate.text(Int(expires / 1000)),
         ]
         if let length = note.length { headers.add(name: "Upload-Length", value: String(length)) }
         return headers
