@@ -167,6 +167,11 @@ package actor MemoryFilms: FilmStore {
         Array((history[id] ?? []).filter { $0.number > number }.prefix(max(limit, 0)))
     }
 
+    package func events(after number: Int64, limit: Int) -> [FilmEvent] {
+        let found = history.values.joined().filter { $0.number > number }
+        return Array(found.sorted { $0.number < $1.number }.prefix(max(limit, 0)))
+    }
+
     package func tail() -> AsyncStream<FilmEvent> { feed.tail() }
 
     package func lastEvent() -> Int64 { lastNumber }

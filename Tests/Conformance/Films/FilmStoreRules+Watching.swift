@@ -17,6 +17,20 @@ extension FilmStoreRules {
             #expect(try await bed.films.events(of: one.film, after: all[2].number, limit: 10).isEmpty)
             #expect(try await bed.films.events(of: two.film, after: all[0].number, limit: 10).count == 2)
         },
+        Rule("the events of all films are read on from any of them, a page at a time") { bed async throws in
+            let one = try await bed.leased()
+            let two = try await bed.leased()
+            let start = try await bed.films.lastEvent()
+            try await bed.films.report(one, [.notice("a")], storyboard: nil)
+            try await bed.films.finish(two, .completed(.some))
+            try await bed.films.finish(one, .completed(.some))
+            let all = try await bed.films.events(after: start, limit: 100)
+            #expect(all.map(\.film) == [one.film, two.film, one.film])
+            #expect(all.map(\.kind) == [.notice("a"), .completed(.some), .completed(.some)])
+            #expect(try await bed.films.events(after: start, limit: 1) == [all[0]])
+            #expect(try await bed.films.events(after: all[0].number, limit: 100) == Array(all[1...]))
+            #expect(try await bed.films.events(after: all[2].number, limit: 100).isEmpty)
+        },
         Rule("of a film's progress only the last is kept, of everything else everything") { bed async throws in
             let lease = try await bed.leased()
             for turn in 1...20 {

@@ -29,9 +29,12 @@ struct Server: Sendable {
     func run(ready: @escaping @Sendable (_ address: String) -> Void) async throws {
         let services = services()
         let gate = Gatekeeper(keys: keys, hosts: hosts, now: systemTime)
-        let router = APIRoutes.router(services: services, gate: gate, log: house.log)
+        let watch = RequestWatch(
+            APIRoutes.router(services: services, gate: gate, log: house.log), metrics: services.metrics,
+            log: AccessLog(house.log))
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await services.hub.run() }
+            group.addTask { [house] in try? await services.metrics.follow(house.films, services.hub) }
             if limits.films > 0 { group.addTask { [house, limits] in await house.workers(limits).run() } }
             group.addTask { [house, cacheSize] in
                 await Housekeeping(
@@ -43,7 +46,7 @@ struct Server: Sendable {
                     ready("http://\(host):\(server.port)")
                     if warmsUp, limits.films > 0 { await warmUp() }
                 } handler: { request in
-                    try await answer(request, router)
+                    try await watch.answer(request)
                 }
             }
             // Only the server ends with an error; the rest end when they are cancelled.
@@ -59,17 +62,6 @@ struct Server: Sendable {
         configuration.loops = max(1, min(4, Machine.coreCount))
         configuration.errorResponse = { APIRoutes.answer(to: $0, requestID: $1) }
         return configuration
-    }
-
-    private func answer(_ request: HTTPRequest, _ router: Router) async throws -> HTTPResponse {
-        let match = router.match(request.method, request.path)
-        if case .found(let handler, pattern: _, let parameters) = match {
-            var request = request
-            request.parameters = parameters
-            return try await handler(request)
-        }
-        if let refusal = APIRoutes.refusal(of: match, request) { return refusal }
-        return try await router.answer(request)
     }
 
     /// Loads the voice and the rest ahead of the first film; what fails here is told by the film that needs it.
@@ -91,6 +83,14 @@ struct Server: Sendable {
             prefetch: { try await house.prefetch($0) }, now: systemTime, version: Vitascope.version)
         services.moods = workshop.packs.folder(of: "music-moods").map { MoodCatalogue(folder: $0).moods } ?? []
         services.mayShow = { house.maker.permitted.permits($0) }
+        services.sample = { voice, text in
+            let narration = try await workshop.speak(text, VoiceChoice(id: voice)) { _ in }
+            return WaveFile.bytes(samples: narration.samples, sampleRate: narration.sampleRate)
+        }
+        let cache = CacheSize(folder: house.places.artifacts)
+        services.cacheBytes = { await cache.bytes() }
+        let writing = WritingCheck(films: house.films)
+        services.readiness = { [await writing.outcome()] }
         return services
     }
 }

@@ -151,6 +151,10 @@ package final class SQLiteFilms: FilmStore {
         try await database.read { try FilmTables(connection: $0).events(of: id, after: number, limit: limit) }
     }
 
+    package func events(after number: Int64, limit: Int) async throws -> [FilmEvent] {
+        try await database.read { try FilmTables(connection: $0).events(after: number, limit: limit) }
+    }
+
     package func tail() async -> AsyncStream<FilmEvent> {
         // What others committed before this moment is not to come: it is told first, to those who watched before.
         await look()
@@ -164,6 +168,15 @@ package final class SQLiteFilms: FilmStore {
     }
 
     // MARK: Learning and housekeeping
+
+    /// Makes sure that something could be stored now.
+    ///
+    /// - Throws: ``FilmStoreError`` with what is in the way.
+    package func checkWriting() async throws {
+        try await database.write { connection in
+            try connection.run("UPDATE counters SET value = value WHERE name = 'event'")
+        }
+    }
 
     package func learn(_ sample: CostSample) async throws {
         try await database.write { connection in
