@@ -13,7 +13,7 @@ package enum LogTime {
             + ":\(padded(seconds / 60 % 60, 2)):\(padded(seconds % 60, 2)).\(padded(rest % 1000, 3))Z"
     }
 
-    /// The date of a day since 1970: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`.
+    /// The date of a day since 1970 (`civil_from_days` of Howard Hinnant's "chrono-Compatible Low-Level Date Algorithms").
     private static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
         let shifted = days + 719_468
         let era = Int(Int64(shifted).dividedDown(by: 146_097))
