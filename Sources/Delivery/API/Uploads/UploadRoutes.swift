@@ -8,7 +8,7 @@ extension APIRoutes {
     /// creation-with-upload, expiration, termination), or in one go as a form or by `PUT`.
     static func addUploadRoutes(to routes: inout RouteTable) {
         for pattern in ["/v1/uploads", "/v1/uploads/{id}"] {
-            routes.on(.OPTIONS, pattern) { call in
+            routes.on(.OPTIONS, pattern, access: .open) { call in
                 HTTPResponse(
                     .noContent,
                     headers: [
