@@ -33,9 +33,11 @@ struct Server: Sendable {
         let gate = Gatekeeper(keys: keys, hosts: hosts, now: systemTime)
         var router = APIRoutes.router(services: services, gate: gate, log: house.log)
         Studio().addRoutes(to: &router)
+        let watch = RequestWatch(router, metrics: services.metrics, log: AccessLog(house.log))
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await services.hub.run() }
             group.addTask { [webhooks] in await webhooks.run() }
+            group.addTask { [house] in try? await services.metrics.follow(house.films, services.hub) }
             if limits.films > 0 { group.addTask { [house, limits] in await house.workers(limits).run() } }
             group.addTask { [house, cacheSize] in
                 await Housekeeping(
@@ -47,7 +49,7 @@ struct Server: Sendable {
                     ready("http://\(host):\(server.port)")
                     if warmsUp, limits.films > 0 { await warmUp() }
                 } handler: { request in
-                    try await answer(request, router)
+                    try await watch.answer(request)
                 }
             }
             // Only the server ends with an error; the rest end when they are cancelled.
@@ -63,17 +65,6 @@ struct Server: Sendable {
         configuration.loops = max(1, min(4, Machine.coreCount))
         configuration.errorResponse = { APIRoutes.answer(to: $0, requestID: $1) }
         return configuration
-    }
-
-    private func answer(_ request: HTTPRequest, _ router: Router) async throws -> HTTPResponse {
-        let match = router.match(request.method, request.path)
-        if case .found(let handler, pattern: _, let parameters) = match {
-            var request = request
-            request.parameters = parameters
-            return try await handler(request)
-        }
-        if let refusal = APIRoutes.refusal(of: match, request) { return refusal }
-        return try await router.answer(request)
     }
 
     /// Loads the voice and the rest ahead of the first film; what fails here is told by the film that needs it.
@@ -99,6 +90,14 @@ struct Server: Sendable {
         services.scenePicture = { try await pictures.scene(folder: $0, moment: $1, path: $2) }
         services.libraryPicture = { try await pictures.library($0) }
         services.mayShow = { house.maker.permitted.permits($0) }
+        services.sample = { voice, text in
+            let narration = try await workshop.speak(text, VoiceChoice(id: voice)) { _ in }
+            return WaveFile.bytes(samples: narration.samples, sampleRate: narration.sampleRate)
+        }
+        let cache = CacheSize(folder: house.places.artifacts)
+        services.cacheBytes = { await cache.bytes() }
+        let writing = WritingCheck(films: house.films)
+        services.readiness = { [await writing.outcome()] }
         return services
     }
 }

@@ -169,6 +169,15 @@ package final class SQLiteFilms: FilmStore {
 
     // MARK: Learning and housekeeping
 
+    /// Makes sure that something could be stored now.
+    ///
+    /// - Throws: ``FilmStoreError`` with what is in the way.
+    package func checkWriting() async throws {
+        try await database.write { connection in
+            try connection.run("UPDATE counters SET value = value WHERE name = 'event'")
+        }
+    }
+
     package func learn(_ sample: CostSample) async throws {
         try await database.write { connection in
             let tables = FilmTables(connection: connection)
