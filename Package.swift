@@ -81,7 +81,7 @@ let package = Package(
 
         .target(name: "Films", dependencies: ["Film", "Steps"], path: "Sources/Durability/Films"),
         .target(
-            name: "StepsSQLite", dependencies: ["Film", "Films", "Platform", "SQLite", "Steps"],
+            name: "StepsSQLite", dependencies: ["Film", "Films", "Platform", "SQLite", "Steps", "Webhooks"],
             path: "Sources/Durability/StepsSQLite"),
 
         // MARK: - Delivery: films over the network, and the workers that make them
@@ -157,6 +157,7 @@ let package = Package(
             name: "StepsSQLiteTests",
             dependencies: [
                 "Conformance", "StepsSQLite", "Films", "Film", "SQLite", "Steps", "Platform", "TestSupport",
+                "store-load",
             ]),
         .testTarget(name: "CurlTests", dependencies: ["Curl", "Film", "Platform", "TestSupport"]),
         .testTarget(
@@ -166,12 +167,13 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .testTarget(
-            name: "WebhooksTests", dependencies: ["Webhooks", "Curl", "Films", "Film", "Platform", "TestSupport"]),
+            name: "WebhooksTests",
+            dependencies: ["Webhooks", "Curl", "Films", "Film", "Platform", "StepsSQLite", "Steps", "TestSupport"]),
         .testTarget(
             name: "APITests",
             dependencies: [
                 "API", "Film", "Films", "HTTPServer", "Planning", "Platform", "Steps", "StepsSQLite", "TestSupport",
-                "Webhooks",
+                "Webhooks", .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .testTarget(
@@ -187,6 +189,10 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests", dependencies: ["vitascope", "Platform", "Film", "TestSupport"]),
         .target(name: "TestSupport", dependencies: ["Film", "ModelPacks", "Platform"], path: "Tests/TestSupport"),
+        // Loads a film store: to be measured, or to be killed in the midst of work.
+        .executableTarget(
+            name: "store-load", dependencies: ["Film", "Films", "Platform", "Steps", "StepsSQLite"],
+            path: "Benchmarks/StoreLoad"),
         // The rules of each contract, which the tests of every driver run.
         .target(
             name: "Conformance", dependencies: ["Artifacts", "Film", "Films", "Steps", "TestSupport"],

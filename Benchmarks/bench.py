@@ -10,6 +10,7 @@ import sys
 import time
 
 import films
+import service
 from measure import run
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -154,6 +155,8 @@ def main():
         memory(1)
     if "memory30" in wanted or not wanted:
         memory(30)
+    if take("service"):
+        service.measure(WORK, env=environment("service"))
 
 
 main()

@@ -140,6 +140,9 @@ class FilmServer:
             daemon_threads = True
             request_queue_size = 64
 
+            def handle_error(self, *_):
+                pass  # a browser that leaves in the middle is none
+
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
             # Several small writes make one answer: it must not wait for the other side's delayed acknowledgement.

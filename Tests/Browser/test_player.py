@@ -1,9 +1,9 @@
 """The player in a real browser, with a real film that grows, breaks off, comes back and changes under it.
 
     python Tests/Browser/test_player.py --vitascope .build/release/vitascope
-    python Tests/Browser/test_player.py --film out/some-film --shots /tmp/shots captions
+    python Tests/Browser/test_player.py --shots /tmp/shots captions
 
-Without `--film` a short film is made with `vitascope make`. Needs what `make setup-test` installs.
+Three short films are made with `vitascope make`. Needs what `make setup-test` installs.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 
 import suite
 from browser import Browser, BrowserFailure
@@ -53,11 +54,23 @@ WITNESS = """
 
 
 class Context:
-    """What all tests share: two browsers' worth of films, one browser."""
+    """What all tests share: the films, a browser for each thread, where screenshots go."""
 
-    def __init__(self, film, other, shots):
-        self.film, self.other, self.shots = film, other, shots
-        self.browser = Browser(autoplay=True)
+    def __init__(self, film, other, short, shots):
+        self.film, self.other, self.short, self.shots = film, other, short, shots
+        self._own, self._browsers = threading.local(), []
+
+    @property
+    def browser(self):
+        """This thread's browser; it stays open for the next test."""
+        if not hasattr(self._own, "browser"):
+            self._own.browser = Browser(autoplay=True)
+            self._browsers.append(self._own.browser)
+        return self._own.browser
+
+    def close(self):
+        for browser in self._browsers:
+            browser.close()
 
     @contextlib.contextmanager
     def player(self, server, width=960, height=640, browser=None, looks=None, **attributes):
@@ -108,6 +121,7 @@ def test_playlists(context):
     assert all(read["refused"]), read["refused"]
 
 
+@suite.alone
 def test_grows_to_the_end(context):
     """Plays while the film is made, over every join, to its exact end, without a stall or a step back."""
     with FilmServer(context.film) as server:
@@ -124,7 +138,6 @@ def test_grows_to_the_end(context):
                                     "(video.getVideoPlaybackQuality())")
             length = page.evaluate("player.duration")
         asked = [path for path, status in server.log if path.endswith((".m4s", ".mp4"))]
-    print("      first frame after", round(seen["playable"]), "ms;", quality, "waits", seen["stalls"])
     assert seen["waiting"] == 0, seen["stalls"]
     assert seen["back"] == 0
     assert seen["events"] == []
@@ -133,6 +146,7 @@ def test_grows_to_the_end(context):
     # A busy machine without a graphics card drops some; a broken join drops a second's worth.
     assert quality["lost"] <= quality["total"] * 0.1, quality
     assert len(asked) == len(set(asked)), "segments were fetched twice"
+    return f"first frame after {seen['playable']:.0f} ms, {quality['lost']} of {quality['total']} frames dropped"
 
 
 def test_begins_late(context):
@@ -248,6 +262,13 @@ def test_revision(context):
                           timeout=15)
             page.wait_for("video.currentTime > 3 && player.state === 'playing'")
             assert page.evaluate("video.videoHeight") == 240
+            # A server that lists less at first has not made another film; one that ends sooner has.
+            page.evaluate("player.pause()")
+            page.evaluate("player.seek(player.duration - 0.5)")
+            server.replace(context.short)
+            page.evaluate("player.load()")
+            page.wait_for("video.videoHeight === 202 && video.readyState > 2")
+            assert now(page) < Film(context.short).total
         # Finished and paused: its later segments are gone when they are asked for.
         server.replace(context.film)
         with context.player(server) as page:
@@ -373,7 +394,11 @@ def test_seek(context):
             page.wait_for("video.ended")
             page.click(PLAYER + "button.big")
             page.wait_for("video.currentTime > 0.3 && video.currentTime < 3")
-            # Live: the badge leads to the newest moment.
+        with context.player(server, autoplay=True, loop=True) as page:
+            page.wait_for("!player.growing && video.currentTime > 0.1")
+            page.evaluate("player.seek(player.duration - 0.5)")
+            page.wait_for("video.currentTime > 0.3 && video.currentTime < 3 && player.state === 'playing'")
+        # The badge leads to the newest moment.
         server.grow(made=7)
         with context.player(server, autoplay=True) as page:
             page.wait_for("video.currentTime > 0.3")
@@ -545,6 +570,33 @@ def test_life(context):
             assert len(server.log) == asked and page.evaluate("video.paused")
 
 
+def test_idle(context):
+    """The controls leave the picture alone while it plays, and come back for a mouse, a key or a finger."""
+    idle = "find('vitascope-player >>> .root').classList.contains('idle')"
+    with FilmServer(context.film) as server:
+        with context.player(server, autoplay=True, loop=True) as page:
+            page.wait_for(idle)
+            page.hover("vitascope-player", y=0.3)
+            page.wait_for("!" + idle)
+            page.wait_for(idle)
+            page.press("Tab", "Tab")
+            page.wait_for("!" + idle)
+            page.wait(2.5)
+            assert not page.evaluate(idle), "the focused button is hidden"
+            page.press("Escape")
+            page.wait_for(idle)
+        with context.player(server, 390, 700, looks={"touch": True}, autoplay=True, loop=True) as page:
+            page.wait_for(idle)
+            page.tap("vitascope-player", y=0.3)
+            page.wait_for("!" + idle)
+            assert not page.evaluate("video.paused"), "a finger that asks for the controls must not stop the film"
+            page.tap("vitascope-player", y=0.3)
+            page.wait_for(idle)
+            page.tap("vitascope-player", y=0.3)
+            page.tap(PLAYER + "button.play")
+            page.wait_for("video.paused")
+
+
 def test_looks(context):
     """It fits a phone, a wall and a page written from right to left."""
     with FilmServer(context.film) as server:
@@ -555,10 +607,10 @@ def test_looks(context):
             server.grow(made=6, rate=0.1)
             with context.player(server, width, height, looks=looks, title="The shape of water", autoplay=True,
                                 expected_duration=14, **more) as page:
-                page.wait_for("video.currentTime > 1")
+                page.wait_for("video.currentTime > 0.6")
                 page.evaluate("player.pause()")
                 page.wait_for("player.state === 'paused'")
-                page.wait(0.3)
+                page.wait(0.2)
                 context.shot(page, f"look-{name}")
                 inside = page.evaluate("""(() => { const frame = player.getBoundingClientRect();
                     return findAll('vitascope-player >>> button').filter((e) => e.checkVisibility())
@@ -568,10 +620,10 @@ def test_looks(context):
                 assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} scrolls sideways"
 
 
-def film_of(vitascope, folder, *options):
+def film_of(vitascope, folder, *options, script_text=SCRIPT):
     folder.mkdir(parents=True)
     script = folder / "script.md"
-    script.write_text(SCRIPT)
+    script.write_text(script_text)
     subprocess.run([vitascope, "make", "--script", script, "--quality", "draft", "--captions", "none", "--music", "none",
                     "--progress", "none", "--output", folder / "film", *options], check=True, stdout=subprocess.DEVNULL)
     return folder / "film"
@@ -588,13 +640,14 @@ def main():
         try:
             film = film_of(options.vitascope, place / "one", "--size", "640x360")
             other = film_of(options.vitascope, place / "two", "--size", "426x240", "--speed", "0.9")
+            short = film_of(options.vitascope, place / "three", "--size", "360x202", script_text="Dust.")
         except (OSError, subprocess.CalledProcessError) as error:
             sys.exit(f"the films for the test could not be made: {error}\nbuild with make setup, or name --vitascope")
-        context = Context(film, other, options.shots)
+        context = Context(film, other, short, options.shots)
         try:
             failed = suite.run(sys.modules["__main__"], context, options.words)
         finally:
-            context.browser.close()
+            context.close()
     sys.exit(1 if failed else 0)
 
 

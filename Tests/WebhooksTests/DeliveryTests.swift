@@ -151,7 +151,7 @@ import Webhooks
     @Test func refusesPrivateAddressesAlsoWhenTheyComeLater() async throws {
         try await Receiver.running { receiver in
             let stage = Stage(allowing: [])
-            await #expect(throws: WebhookProblem.address(.special("loopback"))) {
+            await #expect(throws: WebhookProblem.address(reason: AddressRefusal.special("loopback").reason)) {
                 try await stage.service.create(url: receiver.base + "/ok", events: .usual, description: "")
             }
             // A film's callback that was taken when the rules were others.

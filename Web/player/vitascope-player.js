@@ -176,8 +176,9 @@ class Source {
           this.troubled.add(url);
         }
         this.onchange();
-        const pause = absent && opening ? 700 * 1.25 ** tries : 400 * 2 ** tries;
-        await rest(Math.min(pause, absent && opening ? 4000 : 8000) * (0.8 + 0.4 * Math.random()), signal);
+        // A film begins within seconds of being asked for, so ask often at first.
+        const pause = absent && opening ? Math.min(250 * 1.1 ** tries, 3000) : Math.min(400 * 2 ** tries, 8000);
+        await rest(pause * (0.8 + 0.4 * Math.random()), signal);
       }
     }
   }
@@ -250,14 +251,19 @@ class Track {
     const { url } = this;
     let list;
     do {
-      if (list) await rest(500, this.source.signal);
+      if (list) await rest(250, this.source.signal);
       list = await this.source.playlist(url, { opening });
       // The list is there before its first segment is.
       if (opening) this.source.preparing = !list.segments.length;
     } while (opening && !list.segments.length);
     if (url !== this.url) return;
-    if (this.list && !(list.map === this.list.map
-      && this.list.segments.every((segment, i) => segment.url === list.segments[i]?.url))) throw new Revised();
+    if (this.list) {
+      const { map, segments } = this.list, shared = Math.min(segments.length, list.segments.length);
+      // A server that comes back may list less at first: names carry their content's hash, so it is the same film.
+      if (map !== list.map || (list.ended && shared < segments.length)
+        || segments.some(({ url: known }, i) => i < shared && known !== list.segments[i].url)) throw new Revised();
+      if (shared < segments.length) return;
+    }
     this.list = list;
     this.ring();
   }
@@ -325,7 +331,8 @@ class Track {
     this.buffer.changeType?.(variant.mime);
     const { position } = this.source;
     const range = rangeAt(this.buffer.buffered, position);
-    this.go(this.index(range ? Math.min(range[1], position + 3) : position));
+    // What the line decides takes effect after what is loaded; a person wants to see it now.
+    this.go(this.index(range ? Math.min(range[1] + 0.1, position + (this.source.pinned ? 3 : AHEAD * 2)) : position));
   }
 
   async append(data) {
@@ -395,7 +402,8 @@ class Track {
 class MSESource extends Source {
   tracks = [];
   ahead = AHEAD;
-  held = 0;
+  held = 0; // since when it gathers
+  gather = 1; // seconds
   wanted = null; // the variant to load
   pinned = false; // a person chose it
 
@@ -472,11 +480,20 @@ class MSESource extends Source {
     this.made = complete ? Math.max(...ends) : Math.min(...ends);
     const time = this.position;
     const starving = video.readyState < 3 && !video.ended;
+    if (complete && !video.readyState && time > this.made - 0.5) {
+      // It ends before the place where the last revision was left.
+      video.currentTime = this.start = Math.max(0, this.made - 3);
+      this.seek(this.start);
+    }
 
-    // Played up to what is made: gathers a few seconds before going on, instead of stuttering from segment to segment.
+    // Played up to what is made: gathers some seconds before going on, more each time, instead of stuttering along.
     const left = this.made - time;
-    if (!complete && starving && left < 0.5 && video.readyState) this.held ||= performance.now();
-    if (this.held && (complete || left > 3 || (left > 0.5 && performance.now() - this.held > 6000))) this.held = 0;
+    if (!complete && starving && left < 0.5 && video.readyState && !this.held) {
+      this.held = performance.now();
+      this.gather = Math.min(this.gather + 2, 12);
+    }
+    const waited = performance.now() - this.held;
+    if (complete || left > this.gather || (left > 0.5 && waited > this.gather * 2500)) this.held = 0;
 
     if (starving && video.readyState && tracks.every((track) => track.cursor > track.index(time))) {
       const next = this.gap(time);
@@ -593,12 +610,12 @@ class Captions {
 
 const ICONS = {
   play: 'M8 5v14l11-7z', pause: 'M6 5h4v14H6zM14 5h4v14h-4z',
-  replay: 'M12 5V1L6 6l6 5V7a5.500 5.500 0 1 1-5.500 5.500H4.500A7.500 7.500 0 1 0 12 5z',
-  sound: 'M4 9v6h4l5 5V4L8 9zM15 8.200v7.600a4 4 0 0 0 0-7.600zM15 4v2.100a6 6 0 0 1 0 11.800V20a8 8 0 0 0 0-16z',
-  quiet: 'M4 9v6h4l5 5V4L8 9zM15 8.200v7.600a4 4 0 0 0 0-7.600z',
-  muted: 'M4 9v6h4l5 5V4L8 9zM21 9.400 19.600 8 17.500 10.100 15.400 8 14 9.400l2.100 2.100L14 13.600l1.400 1.400 2.100-2.100 2.100 2.100 1.400-1.400-2.100-2.100z',
-  captions: 'M5 4a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h14a2 2 0 0 0 2-2V6a2 2 0 0 0-2-2zM11 11H9.500v-.5h-2v3h2V13H11v1a1 1 0 0 1-1 1H7a1 1 0 0 1-1-1v-4a1 1 0 0 1 1-1h3a1 1 0 0 1 1 1zm7 0h-1.500v-.5h-2v3h2V13H18v1a1 1 0 0 1-1 1h-3a1 1 0 0 1-1-1v-4a1 1 0 0 1 1-1h3a1 1 0 0 1 1 1z',
-  settings: 'M19.400 13a7.500 7.500 0 0 0 0-2l2.100-1.600-2-3.500-2.500 1a7.300 7.300 0 0 0-1.700-1L15 3.300h-4l-.4 2.600a7.300 7.300 0 0 0-1.700 1l-2.500-1-2 3.500L6.600 11a7.500 7.500 0 0 0 0 2l-2.100 1.600 2 3.500 2.500-1a7.300 7.300 0 0 0 1.700 1l.4 2.600h4l.4-2.600a7.300 7.300 0 0 0 1.700-1l2.500 1 2-3.500zM13 15.500a3.500 3.500 0 1 1 0-7 3.500 3.500 0 0 1 0 7z',
+  replay: 'M12 5V1L6 6l6 5V7a5.5 5.5 0 1 1-5.5 5.5H4.5A7.5 7.5 0 1 0 12 5z',
+  sound: 'M4 9v6h4l5 5V4L8 9zM15 8.2v7.6a4 4 0 0 0 0-7.6zM15 4v2.1a6 6 0 0 1 0 11.8V20a8 8 0 0 0 0-16z',
+  quiet: 'M4 9v6h4l5 5V4L8 9zM15 8.2v7.6a4 4 0 0 0 0-7.6z',
+  muted: 'M4 9v6h4l5 5V4L8 9zM21 9.4 19.6 8 17.5 10.1 15.4 8 14 9.4l2.1 2.1L14 13.6l1.4 1.4 2.1-2.1 2.1 2.1 1.4-1.4-2.1-2.1z',
+  captions: 'M5 4a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h14a2 2 0 0 0 2-2V6a2 2 0 0 0-2-2zM11 11H9.5v-.5h-2v3h2V13H11v1a1 1 0 0 1-1 1H7a1 1 0 0 1-1-1v-4a1 1 0 0 1 1-1h3a1 1 0 0 1 1 1zm7 0h-1.5v-.5h-2v3h2V13H18v1a1 1 0 0 1-1 1h-3a1 1 0 0 1-1-1v-4a1 1 0 0 1 1-1h3a1 1 0 0 1 1 1z',
+  settings: 'M19.4 13a7.5 7.5 0 0 0 0-2l2.1-1.6-2-3.5-2.5 1a7.3 7.3 0 0 0-1.7-1L15 3.3h-4l-.4 2.6a7.3 7.3 0 0 0-1.7 1l-2.5-1-2 3.5L6.6 11a7.5 7.5 0 0 0 0 2l-2.1 1.6 2 3.5 2.5-1a7.3 7.3 0 0 0 1.7 1l.4 2.6h4l.4-2.6a7.3 7.3 0 0 0 1.7-1l2.5 1 2-3.5zM13 15.5a3.5 3.5 0 1 1 0-7 3.5 3.5 0 0 1 0 7z',
   pip: 'M21 4H3a1 1 0 0 0-1 1v14a1 1 0 0 0 1 1h18a1 1 0 0 0 1-1V5a1 1 0 0 0-1-1zm-1 14H4V6h16zM18 11h-7v5h7z',
   fullscreen: 'M4 9V4h5v2H6v3zM15 4h5v5h-2V6h-3zM4 15h2v3h3v2H4zM18 15h2v5h-5v-2h3z',
   leaveFullscreen: 'M9 4v5H4V7h3V4zM15 4h2v3h3v2h-5zM4 15h5v5H7v-3H4zM15 15h5v2h-3v3h-2z',
@@ -689,11 +706,6 @@ export class VitascopePlayer extends HTMLElement {
   get currentTime() { return this.#source && !this.video.readyState ? this.#source.start : this.video.currentTime; }
   set currentTime(time) { this.seek(time); }
   get paused() { return this.video.paused; }
-  get ended() { return this.video.ended; }
-  get volume() { return this.video.volume; }
-  set volume(value) { this.video.volume = Math.min(1, Math.max(0, value)); }
-  get muted() { return this.video.muted; }
-  set muted(value) { this.video.muted = !!value; }
   get playbackRate() { return this.video.playbackRate; }
   set playbackRate(value) { this.video.defaultPlaybackRate = this.video.playbackRate = value; }
   get captionsOn() { return !!this.#on; }
@@ -779,6 +791,7 @@ export class VitascopePlayer extends HTMLElement {
   }
 
   #open(another = false) {
+    if (!this.#key) return this.#fail(new Fatal('gone'));
     const url = new URL(this.src, document.baseURI).href;
     const before = another ? null : this.#source;
     const saved = recall('sessionStorage', this.#key);
@@ -846,12 +859,14 @@ export class VitascopePlayer extends HTMLElement {
   }
 
   get #key() {
-    const { origin, pathname } = new URL(this.src, document.baseURI);
-    return `vitascope:${origin}${pathname}`;
+    try {
+      const { origin, pathname } = new URL(this.src, document.baseURI);
+      return `vitascope:${origin}${pathname}`;
+    } catch { return ''; } // no address at all
   }
 
   #leave = () => {
-    if (!this.src || !this.#source) return;
+    if (!this.#key || !this.#source) return;
     const t = this.video.ended ? 0 : this.currentTime;
     remember('sessionStorage', this.#key, { t, when: Date.now(), playing: this.#wish && !this.video.ended });
   };
@@ -912,9 +927,9 @@ export class VitascopePlayer extends HTMLElement {
       button('pip', () => this.#pip(), { 'aria-keyshortcuts': 'p', hidden: !document.pictureInPictureEnabled }),
       button('fullscreen', () => this.#fullscreen(), { 'aria-keyshortcuts': 'f' })));
     // The empty title keeps the element's own from popping up over the picture.
-    this.#root = make('div', { className: 'root', role: 'region', title: '', tabIndex: -1 }, video, this.#still, this.#text,
+    this.#root = make('div', { className: 'root', role: 'region', title: '', tabIndex: -1 }, video, this.#still,
       make('div', { className: 'head', part: 'title', dir: 'auto' }), this.#message, this.#big, silenced, this.#bar,
-      this.#menu, this.#status);
+      this.#text, this.#menu, this.#status);
     setIcon(this.#buttons.settings, 'settings');
     setIcon(this.#buttons.pip, 'pip');
     const shadow = this.attachShadow({ mode: 'open' });
@@ -960,9 +975,12 @@ export class VitascopePlayer extends HTMLElement {
     });
     on(video, 'loadedmetadata resize', () => this.#shape(video.videoWidth, video.videoHeight));
     on(this.#track, 'cuechange', () => this.#write());
-    on(root, 'pointermove pointerdown focusin', (event) => { this.#touch = event.pointerType === 'touch'; this.#wakeUp(); });
+    on(root, 'pointermove pointerdown focusin', (event) => {
+      if (event.pointerType) this.#touch = event.pointerType === 'touch';
+      if (!this.#touch || event.target !== video) this.#wakeUp(); // a finger on the picture also hides them
+    });
     on(root, 'pointerleave', (event) => { if (event.pointerType === 'mouse') this.#rest(); });
-    on(root, 'keydown', (event) => { this.#keyed = true; this.#wakeUp(); this.#key_(event); });
+    on(root, 'keydown', (event) => { this.#keyed = true; this.#wakeUp(); this.#shortcut(event); });
     on(root, 'pointerdown', () => { this.#keyed = false; });
     on(video, 'click', () => {
       root.focus({ preventScroll: true });
@@ -1036,7 +1054,7 @@ export class VitascopePlayer extends HTMLElement {
     } catch { /* likewise */ }
   }
 
-  #key_(event) {
+  #shortcut(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const { video } = this, { key, target } = event;
     const onRange = target === this.#range, onLevel = target === this.#buttons.level;
@@ -1097,7 +1115,7 @@ export class VitascopePlayer extends HTMLElement {
     const waited = now - this.#since, waits = state === 'waiting' || (state === 'loading' && (this.#wish || video.seeking));
     const text = state === 'failed' ? this.#failure || words[this.#fault]
       : state === 'preparing' ? words.preparing : state === 'reconnecting' ? words.lost
-      : waits && waited > 700 ? (this.growing && this.made - video.currentTime < 1 ? words.ahead : words.loading) : '';
+      : waits && waited > 700 ? (this.growing && (source.held || this.made - video.currentTime < 1) ? words.ahead : words.loading) : '';
     const busy = (waits && waited > 250) || state === 'preparing' || state === 'reconnecting';
     this.#message.hidden = !text && !busy;
     this.#spinner.hidden = !busy;
@@ -1131,7 +1149,7 @@ export class VitascopePlayer extends HTMLElement {
     b.live.classList.toggle('newest', this.made - video.currentTime < 4);
     if (this.#grew && !this.growing && source?.complete) this.#say(words.done);
     this.#grew = this.growing && this.made > 0;
-    this.#root.classList.toggle('paused', !running);
+    this.#root.classList.toggle('empty', !this.made);
     this.#paint();
     cancelAnimationFrame(this.#frame);
     if (state === 'playing' && !this.#root.classList.contains('idle')) this.#frame = requestAnimationFrame(this.#draw);
@@ -1161,7 +1179,7 @@ export class VitascopePlayer extends HTMLElement {
     const seen = `${clock(now)} / ${total}`;
     if (seen === this.#seconds) return;
     this.#seconds = seen;
-    this.#time.textContent = seen;
+    this.#time.replaceChildren(clock(now), make('span', {}, span ? ` / ${total}` : ''));
     const told = (this.growing ? this.#words.atGrowing : this.#words.at)
       .replace('{time}', clock(now)).replace('{total}', clock(span)).replace('{made}', clock(this.made));
     const chapter = this.#chapterAt(now);
@@ -1421,7 +1439,7 @@ svg { inline-size: 24px; block-size: 24px; fill: currentcolor; display: block; f
 .time { padding-inline: 8px; font-variant-numeric: tabular-nums; white-space: nowrap; text-shadow: 0 0 2px rgb(0 0 0 / 60%); }
 .seek { position: relative; block-size: 40px; margin-block-end: -8px; }
 .layers { position: absolute; inset-inline: 7px; inset-block-start: 18px; block-size: 4px; border-radius: 2px; overflow: hidden;
-  background: repeating-linear-gradient(135deg, rgb(255 255 255 / 26%) 0 3px, rgb(255 255 255 / 10%) 3px 6px);
+  background: repeating-linear-gradient(135deg, rgb(255 255 255 / 38%) 0 3px, rgb(255 255 255 / 16%) 3px 6px);
   transition: transform 120ms; }
 .seek:hover .layers, .range:focus-visible ~ .layers { transform: scaleY(1.5); }
 .layers > div { position: absolute; inset-block: 0; inset-inline-start: 0; }
@@ -1431,7 +1449,7 @@ svg { inline-size: 24px; block-size: 24px; fill: currentcolor; display: block; f
 .marks { inline-size: 100%; }
 .marks i { position: absolute; inset-block: 0; inset-inline-start: calc(var(--at) * 100%); inline-size: 3px; margin-inline-start: -1px; background: rgb(0 0 0 / 80%); }
 input { appearance: none; -webkit-appearance: none; margin: 0; background: none; cursor: pointer; border-radius: 8px; }
-.range { position: absolute; inset: 0; inline-size: 100%; block-size: 40px; }
+.range { position: absolute; inset: 0; touch-action: none; inline-size: 100%; block-size: 40px; }
 input::-webkit-slider-thumb { appearance: none; -webkit-appearance: none; inline-size: 14px; block-size: 14px; border-radius: 50%;
   background: #fff; box-shadow: 0 0 3px rgb(0 0 0 / 60%); }
 input::-moz-range-thumb { inline-size: 14px; block-size: 14px; border: 0; border-radius: 50%; background: #fff; }
@@ -1480,15 +1498,19 @@ input::-moz-range-thumb { inline-size: 14px; block-size: 14px; border: 0; border
 .menu .narrow { display: none; }
 .hear:empty { padding: 0; }
 @container (max-width: 560px) { .level, .pip { display: none; } .menu .narrow { display: block; } .menu { flex-direction: column; } }
-@container (max-width: 400px) { .bar { padding-inline: 4px; } .time { position: absolute; inset-block-end: 76px; inset-inline-start: 4px; } .live span:last-child { display: none; }
+@container (max-width: 400px) { .bar { padding-inline: 4px; } .time { padding-inline: 4px; } .live span:last-child { display: none; }
   .live { min-inline-size: 32px; inline-size: 32px; justify-content: center; padding: 0; } .row { gap: 0; } }
+@container (max-width: 340px) { .time span { display: none; } }
 @container (max-height: 240px) { .root:not(.idle) .text { inset-block-end: 76px; } }
 @keyframes turn { to { rotate: 1turn; } }
 @keyframes pulse { 50% { opacity: 0.35; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; } .newest .dot { animation: none; } .spinner { animation-duration: 4s; } }
+[data-state=failed].empty .bar { display: none; }
+@media (prefers-contrast: more), (forced-colors: active) { .bar { padding-block-start: 4px; } .root:not(.idle) .text { inset-block-end: 90px; } }
 @media (prefers-contrast: more) { .bar, .head, .message, .tiptext, .text span { background: #000; } .made { background: #999; } .loaded { background: #ddd; } }
-@media (forced-colors: active) { .bar, .menu, .message { background: Canvas; } .layers, .level { forced-color-adjust: none; }
-  .played { background: Highlight; } .made { background: GrayText; } .captions[aria-pressed=true] { outline: 2px solid Highlight; } }
+@media (forced-colors: active) { .bar, .menu, .message { background: Canvas; } .layers, input::-webkit-slider-thumb, .level::-webkit-slider-runnable-track { forced-color-adjust: none; }
+  .played { background: Highlight; } .made { background: GrayText; }
+  input::-webkit-slider-thumb { background: ButtonText; } .level::-webkit-slider-runnable-track { background: GrayText; } .captions[aria-pressed=true] { outline: 2px solid Highlight; } }
 `);
 
 if (!customElements.get('vitascope-player')) customElements.define('vitascope-player', VitascopePlayer);

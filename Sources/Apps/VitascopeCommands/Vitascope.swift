@@ -21,7 +21,8 @@ package struct Vitascope: AsyncParsableCommand {
         version: version,
         subcommands: [
             MakeCommand.self, PlanCommand.self, RenderCommand.self, SayCommand.self, VoicesCommand.self,
-            LibraryCommand.self, ModelsCommand.self, DoctorCommand.self, FramesCommand.self,
+            LibraryCommand.self, ModelsCommand.self, DoctorCommand.self, FramesCommand.self, ServeCommand.self,
+            WorkCommand.self, GcCommand.self, BackupCommand.self, KeysCommand.self,
         ])
 
     /// The version printed by `--version`.

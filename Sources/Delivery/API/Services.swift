@@ -1,5 +1,6 @@
 package import Film
 package import Films
+package import Webhooks
 
 /// What the routes work with: contracts only, chosen by the program.
 package struct Services: Sendable {
@@ -21,6 +22,8 @@ package struct Services: Sendable {
     package var version: String
     /// Hands events on; the program runs it (``EventHub/run()``).
     package var hub: EventHub
+    /// Webhooks; `nil` where the service sends none.
+    package var webhooks: WebhookService?
     /// Uploaded media.
     package var uploads: UploadStore
 
@@ -39,6 +42,13 @@ package struct Services: Sendable {
     package var startTime: Int64
     /// Speaks a text in a voice: a WAV file's bytes; `nil` when this service cannot speak.
     package var sample: (@Sendable (_ voice: String, _ text: String) async throws -> [UInt8])?
+    /// A small JPEG of a film's moment: its folder, the moment in milliseconds, the file to write; false while that part
+    /// is not made.
+    package var scenePicture: @Sendable (_ folder: String, _ moment: Int, _ path: String) async throws -> Bool = {
+        _, _, _ in false
+    }
+    /// The path of a small JPEG of a library's file; `nil` when it cannot be shown.
+    package var libraryPicture: @Sendable (_ path: String) async throws -> String? = { _ in nil }
     /// Lists the footage library: from which entry on and how many at most, in a lasting order; and how many there are.
     package var listLibrary: @Sendable (_ from: Int, _ limit: Int) async throws -> (entries: [LibraryEntry], count: Int)
 

@@ -36,7 +36,7 @@ package struct WebhookService: Sendable {
         do {
             try await addressGuard.vet(url)
         } catch let refusal as AddressRefusal {
-            throw WebhookProblem.address(refusal)
+            throw WebhookProblem.address(reason: refusal.reason)
         }
     }
 
@@ -184,8 +184,8 @@ package enum WebhookProblem: Error, Sendable, Equatable {
     case unknownEndpoint
     /// The endpoint has no such delivery.
     case unknownDelivery
-    /// The address may not be used.
-    case address(AddressRefusal)
+    /// The address may not be used; the reason follows the words "The address".
+    case address(reason: String)
     /// The key is none.
     case badSecret
     /// There are as many endpoints as there may be.

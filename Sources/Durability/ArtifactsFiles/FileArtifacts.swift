@@ -48,11 +48,13 @@ package struct FileArtifacts: ArtifactStore {
 
     /// Removes the results that were unused the longest until the rest fits.
     ///
-    /// - Parameter bytes: What may stay.
+    /// - Parameters:
+    ///   - bytes: What may stay.
+    ///   - dryRun: Only tells.
     /// - Returns: Bytes freed.
     /// - Throws: A `FilmError` when the folder cannot be listed.
     @discardableResult
-    package func trim(to bytes: Int) async throws -> Int {
+    package func trim(to bytes: Int, dryRun: Bool = false) async throws -> Int {
         let folder = folder
         return try await runBlocking("artifact-trim") { () throws -> Int in
             guard FileSystem.facts(folder) != nil else { return 0 }
@@ -61,7 +63,7 @@ package struct FileArtifacts: ArtifactStore {
             let before = total
             files.sort { $0.facts.modified < $1.facts.modified }
             for file in files where total > bytes {
-                try? FileSystem.remove(file.path)
+                if !dryRun { try? FileSystem.remove(file.path) }
                 total -= file.facts.size
             }
             return before - total

@@ -44,3 +44,5 @@ void vs_keep_allocator_lean(int threshold, int arenas) {
     mallopt(M_TRIM_THRESHOLD, threshold);
     mallopt(M_ARENA_MAX, arenas);
 }
+
+void vs_give_memory_back(void) { malloc_trim(0); }

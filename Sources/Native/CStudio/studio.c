@@ -96,6 +96,12 @@ static const unsigned char messages_de_json[] = {
 static const unsigned char messages_en_json[] = {
 #embed "../../../Web/messages/en.json"
 };
+static const unsigned char player_README_md[] = {
+#embed "../../../Web/player/README.md"
+};
+static const unsigned char player_vitascope_player_js[] = {
+#embed "../../../Web/player/vitascope-player.js"
+};
 
 static const cstudio_file files[] = {
     {"css/base.css", css_base_css, sizeof css_base_css},
@@ -129,6 +135,8 @@ static const cstudio_file files[] = {
     {"js/ui/plot.js", js_ui_plot_js, sizeof js_ui_plot_js},
     {"messages/de.json", messages_de_json, sizeof messages_de_json},
     {"messages/en.json", messages_en_json, sizeof messages_en_json},
+    {"player/README.md", player_README_md, sizeof player_README_md},
+    {"player/vitascope-player.js", player_vitascope_player_js, sizeof player_vitascope_player_js},
 };
 
 size_t cstudio_count(void) { return sizeof files / sizeof files[0]; }

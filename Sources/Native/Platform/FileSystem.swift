@@ -131,6 +131,17 @@ package enum FileSystem {
         return text
     }
 
+    /// A path from the root, without `.` and `..`; links stay as they are.
+    package static func absolute(_ path: String) -> String {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let here = getcwd(&buffer, buffer.count).map { String(cString: $0) } ?? "/"
+        var parts: [Substring] = []
+        for part in Path.join(here, path).split(separator: "/") where part != "." {
+            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        }
+        return "/" + parts.joined(separator: "/")
+    }
+
     /// Makes a folder and those above it; one that is there already is fine.
     ///
     /// - Throws: `FilmError` with the code `output`.

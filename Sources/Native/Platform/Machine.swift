@@ -17,6 +17,9 @@ package enum Machine {
     /// Processor time that ended child processes have used.
     package static var childProcessorTime: Duration { time(of: RUSAGE_CHILDREN.rawValue) }
 
+    /// This process's number.
+    package static var processID: Int { Int(getpid()) }
+
     /// Processors that this process may run on, at least 1.
     package static var coreCount: Int { Int(vs_processor_count()) }
 

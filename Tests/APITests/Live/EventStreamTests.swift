@@ -56,6 +56,7 @@ import Testing
             let film = try await live.submit()
             async let reading = Python.json(
                 Seen.self, Self.reader, ["\(live.address)/v1/videos/\(film)/events", "7", "0"])
+            try await live.untilListeners(1)
             let lease = try await live.lease()
             for index in 0..<200 {
                 var progress = ProgressReport()
@@ -94,6 +95,7 @@ import Testing
             async let live1 = Python.json(
                 Seen.self, Self.reader, ["\(live.address)/v1/events?after=\(number)", "0", "2"])
             async let live2 = Python.json(Seen.self, Self.reader, ["\(live.address)/v1/events?after=0", "0", "3"])
+            try await live.untilListeners(2)
             let (one, two) = (try await live.submit(), try await live.submit())
             let (late, all) = (try await live1, try await live2)
             #expect(late.seen.map(\.film) == [one.rawValue, two.rawValue])
@@ -150,7 +152,7 @@ import Testing
                 """, ["\(live.server.port)", "/v1/videos/\(film)/events"])
             async let quick = Python.json(
                 Seen.self, Self.reader, ["\(live.address)/v1/videos/\(film)/events", "0", "0"])
-            try await Task.sleep(for: .milliseconds(800))
+            try await live.untilListeners(2)
             let lease = try await live.lease()
             let words = String(repeating: "long ", count: 2000)
             for index in 0..<400 {

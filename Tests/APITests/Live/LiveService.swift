@@ -45,7 +45,10 @@ struct LiveService: Sendable {
                     try? await live.services.metrics.follow(films, live.services.hub)
                     return nil
                 }
-                group.addTask { try await body(live) }
+                group.addTask {
+                    try await until { live.services.hub.isFollowing && live.services.hub.subscriberCount == 1 }
+                    return try await body(live)
+                }
                 defer { group.cancelAll() }
                 while let result = await group.nextResult() {
                     switch result {
@@ -101,6 +104,21 @@ struct LiveService: Sendable {
         let folder = services.places.folder(of: film, revision: revision)
         try FileSystem.makeFolder("\(folder)/hls")
         return folder
+    }
+
+    /// Waits until something is so.
+    static func until(_ isSo: () throws -> Bool) async throws {
+        for _ in 0..<3000 {
+            if try isSo() { return }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw TestFault("it did not come to be")
+    }
+
+    /// Waits until so many clients listen to events.
+    func untilListeners(_ count: Int) async throws {
+        // The metrics listen, too.
+        try await Self.until { services.hub.subscriberCount >= count + 1 }
     }
 
     static let figures = FilmFigures(seconds: 4, bytes: 1000, cpuSeconds: 2, wallSeconds: 1)

@@ -23,14 +23,19 @@ struct PermittedFiles: Sendable {
         }
     }
 
+    /// Whether a file, named by its whole path, may be shown.
+    func permits(_ path: String) -> Bool {
+        !path.split(separator: "/").contains("..") && !path.utf8.contains(0)
+            && folders.contains { path.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
+    }
+
     private func check(_ music: MusicChoice, in place: String) throws(FilmError) {
         if case .file(let path) = music { try check(path, mayBeName: false, in: place) }
     }
 
     private func check(_ path: String, mayBeName: Bool, in place: String) throws(FilmError) {
-        let isPlain = !path.split(separator: "/").contains("..") && !path.utf8.contains(0)
-        let isInside = folders.contains { path.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
-        guard isPlain, isInside || (mayBeName && !path.hasPrefix("/")) else {
+        let isName = !path.hasPrefix("/") && !path.split(separator: "/").contains("..") && !path.utf8.contains(0)
+        guard permits(path) || (mayBeName && isName) else {
             throw FilmError(
                 .input, "\(place) asks for the file \(path.prefix(120)), which is not in this service's library.",
                 remedy: "Upload it, or choose one that the library lists.")

@@ -24,11 +24,8 @@ struct ServiceMaker: FilmMaker {
     func match(
         _ storyboard: Storyboard, for request: FilmRequest, notice: @escaping @Sendable (String) -> Void
     ) async throws -> Storyboard {
-        let folders = folders(for: request)
-        let permitted = PermittedFiles(
-            folders: folders + [workshop.packs.folder(of: "photos-budgie")].compactMap { $0 })
         try permitted.check(storyboard)
-        let matched = try await workshop.match(storyboard, libraries: folders, notice: notice)
+        let matched = try await workshop.match(storyboard, libraries: folders(for: request), notice: notice)
         try permitted.check(matched)
         return matched
     }
@@ -44,9 +41,17 @@ struct ServiceMaker: FilmMaker {
         }
     }
 
+    /// The library's folders and the starter photos.
+    var standingFolders: [String] {
+        libraries + [workshop.packs.folder(of: "photos-budgie")].compactMap { $0 }
+    }
+
+    /// What films may show: the libraries, the starter photos, and uploads, whose ids nobody can guess.
+    var permitted: PermittedFiles { PermittedFiles(folders: standingFolders + [places.uploads]) }
+
     /// The library's folders and those of the film's uploads.
     private func folders(for request: FilmRequest) -> [String] {
-        let uploads = request.media.filter(Self.isUpload).map { Path.join(places.uploads, $0) }
+        let uploads = request.media.filter(Self.isUpload).map { places.folder(ofUpload: $0) }
         return libraries + uploads.filter { FileSystem.facts($0)?.isFolder == true }
     }
 

@@ -60,6 +60,12 @@ extension Workshop {
             })
     }
 
+    /// Speaks every sentence of a film and keeps them.
+    func speakAll(_ wanted: Storyboard, _ making: Making) async throws {
+        let film = try cast(wanted) { making.report(.notice($0)) }
+        _ = try await FilmRenderer(film, tools: try await tools(for: film, making)) { _ in }.sceneLengths()
+    }
+
     /// Draws the frames of a film to standard output as raw yuv420p.
     func dumpFrames(_ storyboard: Storyboard, _ making: Making) async throws {
         let film = try cast(storyboard) { making.report(.notice($0)) }

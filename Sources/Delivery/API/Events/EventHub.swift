@@ -36,6 +36,9 @@ package final class EventHub: Sendable {
     /// Listeners now.
     package var subscriberCount: Int { state.withLock { $0.count } }
 
+    /// Whether events of the store arrive here now.
+    package var isFollowing: Bool { state.withLock { $0.isFollowing } }
+
     /// Events handed on since the start, counted once for each listener.
     package var deliveredCount: Int { state.withLock { $0.delivered } }
 

@@ -24,6 +24,7 @@ package enum APIRoutes {
         addHLSRoute(to: &routes)
         addSidecarRoutes(to: &routes)
         addUploadRoutes(to: &routes)
+        addWebhookRoutes(to: &routes)
         addCatalogueRoutes(to: &routes)
         addPrefetchRoute(to: &routes)
         addExportRoutes(to: &routes)
@@ -32,6 +33,9 @@ package enum APIRoutes {
         addHealthRoutes(to: &routes)
         addMetricsRoute(to: &routes)
         addDocumentRoutes(to: &routes)
+        addSessionRoutes(to: &routes)
+        addPictureRoutes(to: &routes)
+        addOperatorRoute(to: &routes)
         return routes.router
     }
 

@@ -12,6 +12,7 @@ enum Faults {
     /// - Parameters:
     ///   - error: What was thrown.
     ///   - folder: Where the film was written.
+    /// - Returns: What the store is told.
     static func outcome(of error: any Error, folder: String) -> FilmOutcome {
         guard let failure = error as? FilmError else {
             return .retry(

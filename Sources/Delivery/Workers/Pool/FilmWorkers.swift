@@ -123,7 +123,11 @@ package final class FilmWorkers: Sendable {
         let stops = switches.open(lease.film)
         defer {
             switches.close(lease.film)
-            load.withLock { _ = $0.films.removeValue(forKey: lease) }
+            let isIdle = load.withLock { load in
+                load.films[lease] = nil
+                return load.films.isEmpty
+            }
+            if isIdle { Allocator.giveBack() }
             wakes.continuation.yield()
         }
         do {
@@ -163,7 +167,7 @@ package final class FilmWorkers: Sendable {
     /// Looks now and then for films whose time came: those to be retried, and those of workers that were lost.
     private func tick() async {
         while !Task.isCancelled {
-            try? await Task.sleep(for: .seconds(1))
+            try? await Task.sleep(for: .seconds(2))
             wakes.continuation.yield()
         }
     }

@@ -49,6 +49,7 @@ package struct Housekeeper: Sendable {
     /// - Parameters:
     ///   - age: Films that ended so many milliseconds ago or earlier go too, whatever they were promised; `nil` for none.
     ///   - dryRun: Only tells.
+    /// - Returns: What was removed, or would be.
     /// - Throws: `FilmStoreError`; a `FilmError` when files cannot be removed.
     package func clean(endedBefore age: Int64? = nil, dryRun: Bool = false) async throws -> Report {
         var report = Report()

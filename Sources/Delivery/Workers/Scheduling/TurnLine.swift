@@ -46,8 +46,9 @@ struct TurnLine {
     struct Changes {
         /// Turns that begin.
         var begun: [Int] = []
-        /// Turns that are shut, and those that are opened again.
+        /// Turns that stand paused.
         var shut: [Int] = []
+        /// Turns that go on, having begun or been paused.
         var opened: [Int] = []
     }
 
@@ -103,6 +104,7 @@ struct TurnLine {
     /// - Parameters:
     ///   - mayBegin: Whether films that can be watched may begin turns now.
     ///   - now: The time.
+    /// - Returns: Which turns begin, which are shut and which are open.
     mutating func settle(mayBegin: Bool = true, now: Double) -> Changes {
         var changes = Changes()
         for id in ranked(where: { !$0.hasBegun }) {

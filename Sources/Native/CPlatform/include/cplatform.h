@@ -27,4 +27,7 @@ void vs_name_thread(const char *name);
 // Keeps blocks of `threshold` bytes and more out of the allocator's arenas, and those to `arenas` in number.
 void vs_keep_allocator_lean(int threshold, int arenas);
 
+// Gives freed memory back to the system.
+void vs_give_memory_back(void);
+
 #endif

@@ -1,5 +1,4 @@
 package import Film
-internal import FoundationEssentials
 import Platform
 import SQLite
 internal import Synchronization
@@ -98,14 +97,7 @@ package final class FootageLibrary: Sendable {
     }
 
     /// A path from the root, without `.` and `..`.
-    static func absolute(_ path: String) -> String {
-        let full = Path.join(FileManager.default.currentDirectoryPath, path)
-        var parts: [Substring] = []
-        for part in full.split(separator: "/") where part != "." {
-            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
-        }
-        return "/" + parts.joined(separator: "/")
-    }
+    static func absolute(_ path: String) -> String { FileSystem.absolute(path) }
 
     private static func open(_ path: String, anew: Bool = false) throws(FilmError) -> LibraryStore {
         do {

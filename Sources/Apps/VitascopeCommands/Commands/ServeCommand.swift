@@ -1,0 +1,92 @@
+internal import API
+internal import ArgumentParser
+internal import Film
+internal import Films
+internal import Platform
+internal import StepsSQLite
+
+/// `vitascope serve`: the service.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Make films for those who ask over HTTP.",
+        discussion: """
+            EXAMPLES
+              vitascope serve
+              vitascope serve --data /srv/vitascope --port 9000
+              vitascope serve --host 0.0.0.0 --log json
+
+            Everything is kept in the data folder; the process may be killed at any moment and goes on where it was.
+            The API is described at /docs. Listening on other addresses than this machine's own asks for an API key:
+            vitascope keys add NAME. More workers: vitascope work.
+            """)
+
+    @Option(help: ArgumentHelp("The address to listen on (default 127.0.0.1; VITASCOPE_HOST).", valueName: "ADDRESS"))
+    var host: String?
+
+    @Option(help: ArgumentHelp("The port; 0 takes a free one (default 8080; VITASCOPE_PORT).", valueName: "PORT"))
+    var port: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A name by which clients reach the service, besides this machine's own; may be repeated.",
+            valueName: "NAME"))
+    var hostName: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "How long films that ended are kept, unless asked otherwise (default: for ever; VITASCOPE_KEEP).",
+            valueName: "TIME"))
+    var keep: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What the cache of finished scenes may take (default 20GB; VITASCOPE_CACHE_SIZE).", valueName: "SIZE"))
+    var cacheSize: String?
+
+    @Flag(inversion: .prefixedNo, help: "Load the voice when starting, not with the first film.")
+    var warmUp = true
+
+    @OptionGroup var place: DataOption
+    @OptionGroup var options: WorkerOptions
+
+    func run() async throws {
+        let command = self
+        do {
+            try await ProcessSignals.cancelling { try await command.serve() }
+        } catch is CancellationError {
+            // Being stopped is how a service ends.
+        }
+    }
+
+    private func serve() async throws {
+        let places = place.places
+        let host = Setting.value(host, "VITASCOPE_HOST") ?? "127.0.0.1"
+        let port = try Amounts.whole(Setting.value(port, "VITASCOPE_PORT") ?? "8080", "--port", in: 0...65_535)
+        let limits = try options.limits()
+        let keep = try Setting.value(keep, "VITASCOPE_KEEP").map { text throws(FilmError) in
+            try Amounts.seconds(text, "--keep")
+        }
+        let cacheSize = try Amounts.bytes(
+            Setting.value(cacheSize, "VITASCOPE_CACHE_SIZE") ?? "20GB", "--cache-size")
+        try FileSystem.makeFolder(places.data)
+        let refusal = FilmError(
+            .usage, "Another server already works on \(places.data).",
+            remedy: "Stop it, or use another --data; 'vitascope work' adds workers to a running server.")
+        try await FileLock.holding(Path.join(places.data, "server.lock"), else: refusal) {
+            let keys = try KeyRing(data: places.data)
+            try Loopback.checkBinding(host: host, hasKeys: !keys.isEmpty)
+            let house = try await House.open(places, options, keep: keep)
+            let server = Server(
+                house: house, limits: limits, keys: keys, hosts: hostName + (Loopback.isLocal(host) ? [] : [host]),
+                host: host, port: port, cacheSize: Int(cacheSize), warmsUp: warmUp)
+            do {
+                try await server.run { Terminal.output("Vitascope is at \($0) — Ctrl-C stops it\n") }
+            } catch {
+                await house.films.close()
+                throw error
+            }
+            await house.films.close()
+        }
+    }
+}
