@@ -9,6 +9,7 @@ internal import Platform
 internal import Sound
 internal import Speaking
 internal import StepsSQLite
+internal import Studio
 internal import Workers
 
 /// The service: films over HTTP, made by workers in the same process.
@@ -29,7 +30,8 @@ struct Server: Sendable {
     func run(ready: @escaping @Sendable (_ address: String) -> Void) async throws {
         let services = services()
         let gate = Gatekeeper(keys: keys, hosts: hosts, now: systemTime)
-        let router = APIRoutes.router(services: services, gate: gate, log: house.log)
+        var router = APIRoutes.router(services: services, gate: gate, log: house.log)
+        Studio().addRoutes(to: &router)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await services.hub.run() }
             if limits.films > 0 { group.addTask { [house, limits] in await house.workers(limits).run() } }
@@ -90,6 +92,9 @@ struct Server: Sendable {
             plan: { try await house.maker.plan($0) { _ in } },
             prefetch: { try await house.prefetch($0) }, now: systemTime, version: Vitascope.version)
         services.moods = workshop.packs.folder(of: "music-moods").map { MoodCatalogue(folder: $0).moods } ?? []
+        let pictures = ServicePictures(cache: Path.join(house.places.data, "pictures"))
+        services.scenePicture = { try await pictures.scene(folder: $0, moment: $1, path: $2) }
+        services.libraryPicture = { try await pictures.library($0) }
         services.mayShow = { house.maker.permitted.permits($0) }
         return services
     }
