@@ -81,7 +81,7 @@ let package = Package(
 
         .target(name: "Films", dependencies: ["Film", "Steps"], path: "Sources/Durability/Films"),
         .target(
-            name: "StepsSQLite", dependencies: ["Film", "Films", "Platform", "SQLite", "Steps"],
+            name: "StepsSQLite", dependencies: ["Film", "Films", "Platform", "SQLite", "Steps", "Webhooks"],
             path: "Sources/Durability/StepsSQLite"),
 
         // MARK: - Delivery: films over the network, and the workers that make them
@@ -104,6 +104,13 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ], path: "Sources/Delivery/API"),
+        .target(name: "CStudio", path: "Sources/Native/CStudio"),
+        .target(
+            name: "Studio",
+            dependencies: [
+                "CStudio", "Film", "HTTPServer", "Zlib", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ], path: "Sources/Delivery/Studio"),
         .target(
             name: "Workers", dependencies: ["Artifacts", "Film", "Films", "Platform", "Rendering", "Steps"],
             path: "Sources/Delivery/Workers"),
@@ -114,7 +121,7 @@ let package = Package(
             dependencies: [
                 "API", "Artifacts", "ArtifactsFiles", "Captions", "Curl", "Film", "Films", "Footage", "HTTPServer",
                 "LibAV", "ModelPacks", "Packaging", "Pixels", "Planning", "Platform", "Rendering", "Sound", "Speaking",
-                "Steps", "StepsSQLite", "Webhooks", "Workers",
+                "Steps", "StepsSQLite", "Studio", "Webhooks", "Workers",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/Apps/VitascopeCommands"),
@@ -150,6 +157,7 @@ let package = Package(
             name: "StepsSQLiteTests",
             dependencies: [
                 "Conformance", "StepsSQLite", "Films", "Film", "SQLite", "Steps", "Platform", "TestSupport",
+                "store-load",
             ]),
         .testTarget(name: "CurlTests", dependencies: ["Curl", "Film", "Platform", "TestSupport"]),
         .testTarget(
@@ -159,11 +167,19 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .testTarget(
-            name: "WebhooksTests", dependencies: ["Webhooks", "Curl", "Films", "Film", "Platform", "TestSupport"]),
+            name: "WebhooksTests",
+            dependencies: ["Webhooks", "Curl", "Films", "Film", "Platform", "StepsSQLite", "Steps", "TestSupport"]),
         .testTarget(
             name: "APITests",
             dependencies: [
-                "API", "Films", "Film", "HTTPServer", "Platform", "StepsSQLite", "TestSupport", "Webhooks",
+                "API", "Film", "Films", "HTTPServer", "Planning", "Platform", "Steps", "StepsSQLite", "TestSupport",
+                "Webhooks", .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "StudioTests",
+            dependencies: [
+                "Studio", "HTTPServer", "Film", "Platform", "Zlib", "TestSupport",
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .testTarget(
@@ -173,6 +189,10 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests", dependencies: ["vitascope", "Platform", "Film", "TestSupport"]),
         .target(name: "TestSupport", dependencies: ["Film", "ModelPacks", "Platform"], path: "Tests/TestSupport"),
+        // Loads a film store: to be measured, or to be killed in the midst of work.
+        .executableTarget(
+            name: "store-load", dependencies: ["Film", "Films", "Platform", "Steps", "StepsSQLite"],
+            path: "Benchmarks/StoreLoad"),
         // The rules of each contract, which the tests of every driver run.
         .target(
             name: "Conformance", dependencies: ["Artifacts", "Film", "Films", "Steps", "TestSupport"],
@@ -182,7 +202,7 @@ let package = Package(
 )
 
 // One set of rules for every Swift target; C targets and system modules take none of them.
-let cTargets: Set = ["CPixels", "CPlatform", "COnnxRuntime"]
+let cTargets: Set = ["CPixels", "CPlatform", "COnnxRuntime", "CStudio"]
 for target in package.targets where target.type != .system {
     if cTargets.contains(target.name) {
         target.cSettings = [.define("_GNU_SOURCE")]

@@ -1,5 +1,6 @@
 package import Film
 package import Films
+package import Webhooks
 
 /// What the routes work with: contracts only, chosen by the program.
 package struct Services: Sendable {
@@ -21,6 +22,8 @@ package struct Services: Sendable {
     package var version: String
     /// Hands events on; the program runs it (``EventHub/run()``).
     package var hub: EventHub
+    /// Webhooks; `nil` where the service sends none.
+    package var webhooks: WebhookService?
     /// Uploaded media.
     package var uploads: UploadStore
 
@@ -28,6 +31,26 @@ package struct Services: Sendable {
     package var moods: [String] = []
     /// Whether a client's storyboard may show the file at a path: one of the libraries, never just any of the machine.
     package var mayShow: @Sendable (String) async -> Bool = { _ in false }
+
+    /// Counts what the service does.
+    package var metrics = ServiceMetrics()
+    /// What must be well besides store and disk, such as workers.
+    package var readiness: @Sendable () async -> [ReadinessCheck] = { [] }
+    /// Bytes that the cache of finished steps takes; `nil` when nobody knows.
+    package var cacheBytes: @Sendable () async -> Int64? = { nil }
+    /// When the service began, in milliseconds since 1970.
+    package var startTime: Int64
+    /// Speaks a text in a voice: a WAV file's bytes; `nil` when this service cannot speak.
+    package var sample: (@Sendable (_ voice: String, _ text: String) async throws -> [UInt8])?
+    /// A small JPEG of a film's moment: its folder, the moment in milliseconds, the file to write; false while that part
+    /// is not made.
+    package var scenePicture: @Sendable (_ folder: String, _ moment: Int, _ path: String) async throws -> Bool = {
+        _, _, _ in false
+    }
+    /// The path of a small JPEG of a library's file; `nil` when it cannot be shown.
+    package var libraryPicture: @Sendable (_ path: String) async throws -> String? = { _ in nil }
+    /// Lists the footage library: from which entry on and how many at most, in a lasting order; and how many there are.
+    package var listLibrary: @Sendable (_ from: Int, _ limit: Int) async throws -> (entries: [LibraryEntry], count: Int)
 
     /// Gathers what the routes work with.
     package init(
@@ -47,6 +70,12 @@ package struct Services: Sendable {
         self.version = version
         hub = EventHub(films: films)
         uploads = UploadStore(places: places, now: now)
+        startTime = now()
+        sample = nil
+        listLibrary = { from, limit in
+            let found = try await searchLibrary("", from + limit)
+            return (Array(found.dropFirst(from)), found.count)
+        }
     }
 }
 

@@ -15,8 +15,9 @@ package struct FilmPlaces: Sendable, Equatable {
     /// Uploaded media.
     package var uploads: String { "\(data)/uploads" }
 
-    /// One upload: a folder with its file, under a name made from what its owner called it; hidden files are not its
-    /// owner's. The id must have been checked: it becomes a folder's name.
+    /// One upload: a folder with its file, under a name made from what its owner called it, and hidden files of ours.
+    ///
+    /// The id must have been checked: it becomes a folder's name.
     package func folder(ofUpload id: String) -> String { "\(uploads)/\(id)" }
 
     /// The cache of finished steps.

@@ -196,25 +196,6 @@ void cpixels_enlarge_over(uint8_t *destination, ptrdiff_t stride, const uint8_t 
 }
 
 FAST
-void cpixels_profile(uint8_t *mask, ptrdiff_t mask_stride, int width, int first_row, int height,
-                     const float *heights, const float *rise, float bias, const float *fall, float level) {
-    for (int row = 0; row < height; row++) {
-        uint8_t *restrict out = mask + row * mask_stride;
-        const float y = (float)(first_row + row) + 0.5f;
-        for (int x = 0; x < width; x++) {
-            float depth = y - heights[x];
-            float shown = depth * rise[x] + bias;
-            shown = shown < 0 ? 0 : shown > 1 ? 1 : shown;
-            float left = 1 - depth * fall[x];
-            left = left < 0 ? 0 : left > 1 ? 1 : left;
-            // Smooth steps, so that soft edges have no visible start or end.
-            shown = shown * shown * (3 - 2 * shown) * left * left * (3 - 2 * left);
-            out[x] = (uint8_t)(int)(shown * level + 0.5f);
-        }
-    }
-}
-
-FAST
 void cpixels_glitter(uint8_t *destination, const int8_t *a, int a_weight, const int8_t *b, int b_weight,
                      const uint8_t *threshold, int width, int swell, int gain) {
     uint8_t *restrict out = destination;

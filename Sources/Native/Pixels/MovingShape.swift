@@ -1,6 +1,6 @@
 internal import CPixels
 
-/// A silhouette that glides sideways over a still field of colour, repeating without a seam.
+/// A shape of any form (clouds, lit windows) that glides sideways over a still field of colour, repeating without a seam.
 ///
 /// Only the shape moves; what it shows stays where it is on the screen. So gradients keep their grain still, edges move
 /// by fractions of a pixel, and an encoder has nothing to do inside the shape.
@@ -9,8 +9,6 @@ package final class MovingShape {
     package let colour: Picture
     /// First row that the shape reaches, even.
     package let firstRow: Int
-    /// First row from which on the shape covers every column, even; the picture's height when there is none.
-    package let solidRow: Int
     /// Pixels after which the shape repeats.
     package let period: Int
 
@@ -20,7 +18,7 @@ package final class MovingShape {
     private let halfKinds: [UInt8]
     private let endRow: Int
 
-    /// Makes a shape of any form that reaches from `firstRow` (even) as far down as its mask.
+    /// Makes a shape that reaches from `firstRow` (even) as far down as its mask.
     ///
     /// - Parameters:
     ///   - colour: What it shows, at the film's size.
@@ -35,78 +33,11 @@ package final class MovingShape {
         half = mask.halved()
         kinds = mask.kinds()
         halfKinds = half.kinds()
-        solidRow = colour.height
         endRow = min(colour.height, firstRow + mask.height)
     }
 
     /// Columns that a mask needs for a period and a picture width.
     package static func columns(period: Int, width: Int) -> Int { period + width + 2 }
-
-    /// Makes the shape under a profile.
-    ///
-    /// - Parameters:
-    ///   - colour: What it shows, at the film's size.
-    ///   - heights: The upper edge in pixels from the top, for each column of one period.
-    ///   - edge: The edge's character.
-    package init(colour: Picture, heights: [Float], edge: Edge) {
-        self.colour = colour
-        period = heights.count
-        let columns = Self.columns(period: period, width: colour.width)
-        let highest = heights.min() ?? 0
-        let lowest = heights.max() ?? 0
-        let top = Int((highest - edge.above - 2).rounded(.down))
-        let bottom = Int((lowest + edge.below + 2).rounded(.up))
-        firstRow = min(max(0, top & ~1), colour.height)
-        solidRow = max(firstRow, edge.isSolid ? min(colour.height, (bottom + 1) & ~1) : colour.height)
-        let lastRow = max(firstRow + 2, min(colour.height, (bottom + 1) & ~1))
-        endRow = lastRow
-        mask = Mask(width: columns, height: lastRow - firstRow)
-
-        // Seen across a steep slope an edge is thinner than it is high; dividing by its length keeps it one pixel soft.
-        var along = [Float](repeating: 0, count: columns)
-        var rise = along
-        let fall = [Float](repeating: edge.fall, count: columns)
-        for x in 0..<columns {
-            along[x] = heights[x % period]
-            let slope = (heights[(x + 1) % period] - heights[(x + period - 1) % period]) / 2
-            rise[x] = edge.rise / (1 + slope * slope).squareRoot()
-        }
-        cpixels_profile(
-            mask.base, mask.stride, Int32(columns), Int32(firstRow), Int32(mask.height), along, rise, edge.bias, fall,
-            edge.level)
-        half = mask.halved()
-        kinds = mask.kinds()
-        halfKinds = half.kinds()
-    }
-
-    /// The character of a shape's edge.
-    package struct Edge: Sendable {
-        /// Coverage gained per pixel of depth.
-        package var rise: Float
-        /// Coverage at the profile itself before the smooth step, 0...1.
-        package var bias: Float
-        /// Coverage lost per pixel of depth; 0 for a shape that goes on to the bottom.
-        package var fall: Float
-        /// Coverage of the whole, 0...255.
-        package var level: Float
-
-        /// A crisp edge of a shape that fills all below.
-        package static let crisp = Edge(rise: 1, bias: 0.5, fall: 0, level: 255)
-
-        /// A shadow that gathers over `reach` pixels above the profile; a shape drawn next hides its lower end.
-        package static func shadow(reach: Float, level: Float) -> Edge {
-            Edge(rise: 1 / reach, bias: 1, fall: 1 / 16, level: level)
-        }
-
-        /// Light that lies along the profile and is lost over `reach` pixels below it.
-        package static func rim(reach: Float, level: Float) -> Edge {
-            Edge(rise: 1, bias: 0.5, fall: 1 / reach, level: level)
-        }
-
-        var above: Float { bias / rise }
-        var below: Float { fall > 0 ? 1 / fall : (1 - bias) / rise }
-        var isSolid: Bool { fall == 0 && level >= 255 }
-    }
 
     /// Draws the shape moved left by a distance.
     ///
@@ -123,10 +54,6 @@ package final class MovingShape {
             for (out, source) in [(picture.blue, colour.blue), (picture.red, colour.red)] {
                 reveal(out, source, half, halfKinds, place / 2, rows: firstRow / 2..<(end + 1) / 2, first: firstRow / 2)
             }
-        }
-        let below = max(solidRow, firstRow)
-        if limit > below, solidRow < picture.height {
-            picture.copyRows(of: colour, below..<limit)
         }
     }
 

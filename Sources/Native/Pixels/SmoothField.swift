@@ -31,11 +31,18 @@ package struct SmoothField {
     package var red: Grid
     /// Picture height in pixels, the unit of coordinates.
     package let height: Int
+    /// The picture's row that the field begins with.
+    package let top: Int
 
     /// Makes a grey field for a picture size in pixels, at most 16 384 wide (the kernel's row buffer).
-    package init(width: Int, height: Int) {
+    package init(width: Int, height: Int) { self.init(width: width, height: height, rows: 0..<height) }
+
+    /// Makes a grey field for some rows of a picture, at most 16 384 pixels wide.
+    package init(width: Int, height: Int, rows: Range<Int>) {
         precondition(width <= 16_384, "a field is at most 16384 pixels wide, got \(width)")
         self.height = height
+        top = rows.lowerBound
+        let height = rows.count
         luma = Grid(width: width, height: height, pitch: 8)
         blue = Grid(width: (width + 1) / 2, height: (height + 1) / 2, pitch: 16)
         red = blue
@@ -48,19 +55,32 @@ package struct SmoothField {
     package mutating func fill(_ colour: (Float, Float) -> Samples) {
         let unit = 1 / Float(height)
         for row in 0..<luma.rows {
-            let y = Float((row - 1) * 8) * unit
+            let y = Float(top + (row - 1) * 8) * unit
             for column in 0..<luma.columns {
                 luma.nodes[row * luma.columns + column] = colour(Float((column - 1) * 8) * unit, y).luma
             }
         }
         for row in 0..<blue.rows {
-            let y = Float((row - 1) * 16) * unit
+            let y = Float(top + (row - 1) * 16) * unit
             for column in 0..<blue.columns {
                 let samples = colour(Float((column - 1) * 16) * unit, y)
                 blue.nodes[row * blue.columns + column] = samples.blue
                 red.nodes[row * blue.columns + column] = samples.red
             }
         }
+    }
+
+    /// Sets every node as ``fill(_:)`` does, for colours that change little within 32 pixels, of which they are asked once.
+    ///
+    /// - Parameter colour: Gives the colour at (x, y) as ``fill(_:)`` asks for it.
+    package mutating func fillSmoothly(_ colour: (Float, Float) -> Samples) {
+        let unit = 1 / Float(height)
+        let coarse = CoarseGrid(columns: luma.columns, rows: luma.rows) { x, y in
+            colour(Float(x) * unit, Float(top + y) * unit)
+        }
+        coarse.refine(coarse.luma, into: &luma)
+        coarse.refine(coarse.blue, into: &blue)
+        coarse.refine(coarse.red, into: &red)
     }
 
     /// Draws the field.

@@ -22,7 +22,7 @@ extension Connection {
         for (offset, migration) in migrations.enumerated() {
             precondition(migration.number == offset + 1, "migrations are numbered from 1 without gaps")
         }
-        if try version() > migrations.count { throw SQLiteError(kind: .newer) }
+        try check(migrations)
         for migration in migrations where try version() < migration.number {
             try transaction {
                 // Another process may have run the step while this one waited for the lock.
@@ -31,6 +31,13 @@ extension Connection {
                 try setVersion(migration.number)
             }
         }
+    }
+
+    /// Makes sure, without changing anything, that the file has no steps that this build does not know.
+    ///
+    /// - Throws: ``SQLiteError`` of kind `newer`.
+    package func check(_ migrations: [Migration]) throws(SQLiteError) {
+        if try version() > migrations.count { throw SQLiteError(kind: .newer) }
     }
 
     /// The number of the last migration that this file has seen.

@@ -1,7 +1,7 @@
 internal import CZlib
 internal import Film
 
-/// Reading of gzip files (RFC 1952).
+/// Reading and writing of gzip files (RFC 1952).
 package enum Gzip {
     /// Decompresses one gzip member.
     ///
@@ -31,6 +31,36 @@ package enum Gzip {
         }
         if !finished { throw damaged }
         return output
+    }
+
+    /// Compresses to one gzip member, as small as zlib can; the same bytes for the same content.
+    ///
+    /// - Parameter bytes: The content, under 4 GB.
+    /// - Returns: The gzip file.
+    /// - Throws: A `FilmError` of code `internalFault` when zlib has no memory left.
+    package static func compress(_ bytes: [UInt8]) throws -> [UInt8] {
+        var stream = z_stream()
+        guard czlib_begin_compressing(&stream, Z_BEST_COMPRESSION) == Z_OK else { throw noMemory }
+        defer { deflateEnd(&stream) }
+        // The bound is for zlib's own header; gzip's has 12 bytes more.
+        var output = [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(bytes.count))) + 12)
+        var input = bytes
+        let left = input.withUnsafeMutableBufferPointer { input in
+            output.withUnsafeMutableBufferPointer { output -> UInt32? in
+                stream.next_in = input.baseAddress
+                stream.avail_in = UInt32(input.count)
+                stream.next_out = output.baseAddress
+                stream.avail_out = UInt32(output.count)
+                return deflate(&stream, Z_FINISH) == Z_STREAM_END ? stream.avail_out : nil
+            }
+        }
+        guard let left else { throw noMemory }
+        output.removeLast(Int(left))
+        return output
+    }
+
+    private static var noMemory: FilmError {
+        FilmError(.internalFault, "There was no memory to compress with.", remedy: "Close other programs.")
     }
 
     private static var damaged: FilmError {

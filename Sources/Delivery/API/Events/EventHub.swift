@@ -36,6 +36,9 @@ package final class EventHub: Sendable {
     /// Listeners now.
     package var subscriberCount: Int { state.withLock { $0.count } }
 
+    /// Whether events of the store arrive here now.
+    package var isFollowing: Bool { state.withLock { $0.isFollowing } }
+
     /// Events handed on since the start, counted once for each listener.
     package var deliveredCount: Int { state.withLock { $0.delivered } }
 
@@ -53,6 +56,8 @@ package final class EventHub: Sendable {
     /// - Parameters:
     ///   - interest: Which films' events are wanted; see ``change(_:to:)``.
     ///   - body: Takes what there is from the subscription.
+    /// - Returns: What the body returns.
+    /// - Throws: What the body throws.
     package func listening<Value>(
         to interest: Subscription.Interest, _ body: (Subscription) async throws -> Value
     ) async throws -> Value {
@@ -86,7 +91,9 @@ package final class EventHub: Sendable {
 
     // MARK: - Following
 
-    /// Hands on what the store's tail tells. A tail that ends has lost something: everyone reads on in the store.
+    /// Hands on what the store's tail tells.
+    ///
+    /// A tail that ends has lost something: everyone reads on in the store.
     private func follow() async {
         while !Task.isCancelled {
             let tail = await films.tail()

@@ -26,6 +26,7 @@ struct EventReader {
     /// - Parameters:
     ///   - subscription: Opened before this is called, so that nothing can fall between the store and it.
     ///   - tell: Passes a piece on; waits for a slow client.
+    /// - Throws: What telling throws, as when the client is gone; ``FilmStoreError``; `CancellationError`.
     mutating func run(_ subscription: Subscription, tell: (Piece) async throws -> Void) async throws {
         guard try await catchUp(tell) else { return }
         while true {

@@ -47,6 +47,9 @@ package final class Subscription: Sendable {
     /// Which films are listened to now.
     package var interest: Interest { state.withLock { $0.interest } }
 
+    /// Whether somebody waits now.
+    var isAwaited: Bool { state.withLock { $0.waiter != nil } }
+
     func setInterest(_ interest: Interest) { state.withLock { $0.interest = interest } }
 
     /// Waits until there is something to tell, and takes all of it.

@@ -6,7 +6,7 @@ struct CreationBody: Sendable {
     let fields: Fields
     /// The same bytes for the same request: files by their content, not by the id that they were stored under.
     let canonical: [UInt8]
-    private let files: [any FormReader.FileSink]
+    let files: [any FormReader.FileSink]
 
     /// Reads JSON or a form.
     ///

@@ -17,6 +17,9 @@ package struct Fields: Sendable {
         self.isForm = isForm
     }
 
+    /// The same kind of fields with other values.
+    package func with(_ values: [String: JSONValue]) -> Fields { Fields(values, place: place, isForm: isForm) }
+
     /// Takes a body.
     ///
     /// - Throws: An ``APIError`` when it is no object.

@@ -1,5 +1,6 @@
 package import Film
 package import Films
+import Webhooks
 
 /// Checks of a request what only the service knows: who can speak, which uploads and files there are.
 package struct RequestCheck: Sendable {
@@ -28,6 +29,11 @@ package struct RequestCheck: Sendable {
         for id in request.media {
             guard try await services.uploads.path(of: id) != nil else {
                 throw APIError(.uploadNotFound, "There is no upload \(Wording.quoted(id)).", param: "media")
+            }
+        }
+        if let callback = request.callback, let webhooks = services.webhooks {
+            do { try await webhooks.vet(callback) } catch let problem as WebhookProblem {
+                throw APIError.telling(problem, id: "", field: "callback_url")
             }
         }
         if let text = request.storyboard {

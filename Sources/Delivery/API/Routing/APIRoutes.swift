@@ -18,18 +18,31 @@ package enum APIRoutes {
         addVideoRoutes(to: &routes)
         addStoryboardRoutes(to: &routes)
         addPlanRoutes(to: &routes)
+        addEventRoutes(to: &routes)
+        addNotifyRoute(to: &routes)
         addStreamRoute(to: &routes)
         addHLSRoute(to: &routes)
         addSidecarRoutes(to: &routes)
-        addEventRoutes(to: &routes)
-        addNotifyRoute(to: &routes)
         addUploadRoutes(to: &routes)
+        addWebhookRoutes(to: &routes)
+        addCatalogueRoutes(to: &routes)
+        addPrefetchRoute(to: &routes)
+        addExportRoutes(to: &routes)
+        addJobRoutes(to: &routes)
+        addToolRoutes(to: &routes)
+        addHealthRoutes(to: &routes)
+        addMetricsRoute(to: &routes)
         addDocumentRoutes(to: &routes)
+        addSessionRoutes(to: &routes)
+        addPictureRoutes(to: &routes)
+        addOperatorRoute(to: &routes)
         return routes.router
     }
 
-    /// The answer to a path that leads nowhere, or not with this method; `nil` when it leads somewhere.
+    /// The answer to a path that leads nowhere, or not with this method; `nil` when it leads somewhere, and for
+    /// `OPTIONS`, which the router answers itself.
     package static func refusal(of match: Router.Match, _ request: HTTPRequest) -> HTTPResponse? {
+        if request.method == .OPTIONS { return nil }
         switch match {
         case .found: return nil
         case .unknown:
@@ -40,14 +53,15 @@ package enum APIRoutes {
             var answer = HTTPResponse.failure(
                 APIError(
                     .methodNotAllowed,
-                    "\(Wording.quoted(request.path)) does not take \(request.method.rawValue.prefix(20)), "
+                    "\(Wording.quoted(request.path)) does not take \(Wording.quoted(request.method.rawValue)), "
                         + "only \(Wording.list(allowed))."), requestID: request.id)
             answer.headers.add(name: "Allow", value: allowed.joined(separator: ", "))
             return answer
         }
     }
 
-    /// The answer to a failure outside any route, as the server meets it while it reads a request.
+    /// The answer to a failure outside any route, for the server's configuration; `nil` for what it tells itself in the
+    /// same shape (unknown paths, wrong methods, malformed requests).
     package static func answer(to error: any Error, requestID: String) -> HTTPResponse? {
         APIError.telling(error).map { .failure($0, requestID: requestID) }
     }

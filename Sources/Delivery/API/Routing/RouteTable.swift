@@ -18,7 +18,8 @@ package struct RouteTable: Sendable {
     /// The routes so far.
     package private(set) var router = Router()
     private let services: Services
-    private let gate: any Gate
+    /// Who may ask.
+    package let gate: any Gate
     private let log: Logger
 
     /// An empty table.

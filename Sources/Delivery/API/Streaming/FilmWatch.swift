@@ -9,7 +9,10 @@ struct FilmWatch {
 
     /// Watches a film.
     ///
-    /// - Parameter subscription: To this film's events.
+    /// - Parameters:
+    ///   - record: The film as it is now.
+    ///   - films: Where it is read again.
+    ///   - subscription: To this film's events.
     init(_ record: FilmRecord, films: any FilmStore, subscription: Subscription) {
         self.record = record
         self.films = films

@@ -66,7 +66,7 @@ extension APIRoutes {
 private final class SegmentShelf: Sendable {
     private let recent = RecentRevisions()
 
-    /// A segment or header. Its name holds its content's hash, so it may be kept for ever and found in any revision.
+    /// A segment or header, whose name holds its content's hash: it may be kept for ever and lie in any revision.
     func segment(_ name: HLSName, of id: FilmID, _ call: Call) async throws -> HTTPResponse {
         let places = call.services.places
         func body(_ revision: Int) -> HTTPResponse? {

@@ -28,11 +28,12 @@ extension APIRoutes {
 }
 
 extension Call {
-    /// The path of a file beside the finished film.
+    /// Finds a file beside the finished film.
     ///
     /// - Parameters:
     ///   - name: One of ours.
     ///   - what: What it is, for the client's sake.
+    /// - Returns: Its path.
     /// - Throws: An ``APIError`` when the film is not finished, or has no such file.
     func finishedFile(_ name: String, what: String) async throws -> String {
         let film = try await film()

@@ -4,12 +4,13 @@ enum MediaSniffer {
     /// Bytes that suffice to tell.
     static let headLength = 512
 
-    /// What a file is; `nil` for what films are not made from.
+    /// Tells what a file is.
     ///
     /// - Parameters:
     ///   - head: Its first ``headLength`` bytes, or all of a shorter one.
     ///   - name: What it is called: plain text has no mark of its own.
     ///   - claimedType: The media type its sender gave, for the same reason.
+    /// - Returns: `nil` for what films are not made from.
     static func media(_ head: [UInt8], name: String, claimedType: String?) -> UploadedMedia? {
         picture(head) ?? container(head) ?? sound(head) ?? stream(head) ?? text(head, name, claimedType)
     }

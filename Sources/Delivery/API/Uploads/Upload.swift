@@ -22,6 +22,7 @@ package struct Upload: Sendable, Equatable {
             writer.field("bytes", note.length ?? (path == nil ? nil : offset))
             writer.field("offset", offset)
             writer.field("filename", note.name)
+            writer.field("path", path)
             writer.field("kind", note.media?.kind.rawValue)
             writer.field("type", note.media?.type)
             writer.field("created_at", note.created / 1000)

@@ -122,7 +122,7 @@ actor UploadFile {
         try AtomicFile.publish(partial, as: "\(folder)/\(note.fileName(media))")
     }
 
-    /// What the bytes are. What cannot be used is removed at once.
+    /// What the bytes are; what cannot be used is removed at once.
     private func sniff(_ note: UploadNote) throws -> UploadedMedia {
         let head = try FileSystem.readEnds(partial, head: MediaSniffer.headLength, tail: 0).head
         if let media = MediaSniffer.media(head, name: note.name, claimedType: note.claimedType) { return media }

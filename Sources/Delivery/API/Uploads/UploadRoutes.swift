@@ -92,12 +92,14 @@ extension APIRoutes {
     /// A form with one file.
     private static func form(_ call: Call, _ type: MediaType) async throws -> HTTPResponse {
         let uploads = call.services.uploads
-        let fields = try await FormReader.read(call.request.body, type: type) { part in
+        let form = try await FormReader.read(call.request.body, type: type) { part in
             try await UploadSink(uploads, name: part.filename ?? "upload", type: part.type)
-        }.fields
-        guard fields.values.count == 1, let name = fields.values.keys.first, case .text(let text)? = fields[name],
-            let id = UploadID(rawValue: text), let upload = try await uploads.file(id).state()
+        }
+        guard form.files.count == 1, let name = form.fields.values.keys.first, form.fields.values.count == 1,
+            case .text(let text)? = form.fields[name], let id = UploadID(rawValue: text),
+            let upload = try await uploads.file(id).state()
         else {
+            for file in form.files { await file.abandon() }
             throw APIError(.invalidForm, "The form must have one field, and that must be a file.")
         }
         return upload.answer(.created)

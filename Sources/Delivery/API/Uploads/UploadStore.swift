@@ -26,6 +26,7 @@ package final class UploadStore: Sendable {
     ///
     /// - Parameter text: What a client gave.
     /// - Returns: Its file's path.
+    /// - Throws: `FilmError` when its note cannot be read.
     package func path(of text: String) async throws -> String? {
         guard let id = UploadID(rawValue: text) else { return nil }
         return try await file(id).state()?.path
@@ -81,6 +82,7 @@ package final class UploadStore: Sendable {
     ///   - pieces: The pieces; when they break off, what has come stays.
     ///   - isWhole: Whether their end is the upload's end.
     /// - Returns: The upload as it is then.
+    /// - Throws: An ``APIError``; what the pieces throw.
     func add<Pieces: AsyncSequence>(
         to id: UploadID, at offset: Int, _ pieces: Pieces, isWhole: Bool = false
     ) async throws -> Upload where Pieces.Element == ByteBuffer {

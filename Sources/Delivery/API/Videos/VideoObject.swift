@@ -83,6 +83,7 @@ package enum VideoObject {
         writer.field("bytes", film.figures?.bytes)
         writer.key("estimate")
         if let estimate = film.estimate { write(estimate, to: &writer) } else { writer.null() }
+        writeOrder(film.request, to: &writer)
         writer.object("labels") { writer in
             for (name, value) in film.request.labels.sorted(by: { $0.key < $1.key }) {
                 writer.key(name)
@@ -90,6 +91,22 @@ package enum VideoObject {
             }
         }
         writeAddresses(film.id.rawValue, to: &writer)
+    }
+
+    /// How the film was asked to be, in the fields of a request.
+    private static func writeOrder(_ request: FilmRequest, to writer: inout JSONWriter) {
+        let brief = request.brief
+        writer.object("order") { writer in
+            if case .script = brief.source { writer.field("source", "script") } else { writer.field("source", "prompt") }
+            writer.field("fps", brief.frameRate.framesPerSecond)
+            writer.field("voice", brief.voice?.id ?? "none")
+            writer.field("captions", brief.captions.rawValue)
+            switch brief.music {
+            case .mood(let mood): writer.field("music", mood)
+            case .file, .none: writer.field("music", "none")
+            }
+            writer.field("quality", brief.quality.rawValue)
+        }
     }
 
     /// Writes what a film will take.

@@ -10,6 +10,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case unknownField = "unknown_field"
     case invalidStoryboard = "invalid_storyboard"
     case unusableMedia = "unusable_media"
+    case addressRefused = "address_refused"
     case bodyCut = "body_cut"
     case bodyTooLarge = "body_too_large"
     case unsupportedMediaType = "unsupported_media_type"
@@ -26,12 +27,13 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case notFound = "not_found"
     case videoNotFound = "video_not_found"
     case uploadNotFound = "upload_not_found"
+    case webhookNotFound = "webhook_not_found"
     case methodNotAllowed = "method_not_allowed"
     case notAvailable = "not_available"
     case notReady = "not_ready"
     case conflict = "conflict"
-    case keyInUse = "idempotency_key_in_use"
     case revisionConflict = "revision_conflict"
+    case unsupportedVersion = "unsupported_version"
     case preconditionRequired = "precondition_required"
     case upgradeRequired = "upgrade_required"
 
@@ -47,14 +49,15 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     package var status: Int {
         switch self {
         case .invalidJSON, .invalidForm, .invalidQuery, .invalidHeader, .missingField, .invalidValue, .unknownField,
-            .invalidStoryboard, .unusableMedia, .bodyCut:
+            .invalidStoryboard, .unusableMedia, .addressRefused:
             400
+        case .bodyCut: 408
         case .missingKey, .invalidKey: 401
         case .forbiddenOrigin: 403
-        case .notFound, .videoNotFound, .uploadNotFound, .notAvailable: 404
+        case .notFound, .videoNotFound, .uploadNotFound, .webhookNotFound, .notAvailable: 404
         case .methodNotAllowed: 405
-        case .conflict, .notReady, .keyInUse: 409
-        case .revisionConflict: 412
+        case .conflict, .notReady: 409
+        case .revisionConflict, .unsupportedVersion: 412
         case .bodyTooLarge: 413
         case .unsupportedMediaType: 415
         case .forbiddenHost: 421

@@ -3,7 +3,7 @@ import Films
 import HTTPServer
 
 extension APIError {
-    /// What a client is told of any failure; `nil` when the client itself went away and nobody listens.
+    /// What a client is told of any failure; `nil` for what is not ours to tell.
     ///
     /// Everything that is not known here is a fault of ours: it is told without its text, which belongs into the log.
     package static func telling(_ error: any Error) -> APIError? {
@@ -12,7 +12,8 @@ extension APIError {
         case let error as FilmStoreError: telling(error)
         case let error as HTTPServerError: telling(error)
         case let error as FilmError: telling(error)
-        case is CancellationError: nil
+        // The client went away; or the server's own refusal, which it tells itself in the same shape.
+        case is CancellationError, is HTTPProblem: nil
         default:
             APIError(
                 .internalError,

@@ -18,15 +18,49 @@ package enum JSONValue: Sendable, Equatable {
     ///
     /// - Throws: An ``APIError`` that says where the text stops being JSON.
     package init(_ bytes: [UInt8]) throws(APIError) {
+        guard Self.depth(of: bytes) <= Self.deepest else {
+            throw APIError(.invalidJSON, "The body has more than \(Self.deepest) levels of brackets.")
+        }
+        // The library lets some faults pass, such as a comma too many.
+        if bytes.contains(where: { $0 > 32 }), let fault = JSONSyntax.firstFault(in: bytes) {
+            throw APIError(.invalidJSON, "The body is not valid JSON: \(fault).")
+        }
         do {
             self = try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
         } catch {
             guard bytes.contains(where: { $0 > 32 }) else {
                 throw APIError(.invalidJSON, "The body is empty; it must be a JSON object.")
             }
-            let place = JSONSyntax.firstFault(in: bytes).map { ": \($0)" } ?? ""
-            throw APIError(.invalidJSON, "The body is not valid JSON\(place).")
+            throw APIError(.invalidJSON, "The body is not valid JSON: a text in it is not UTF-8 or a number too large.")
         }
+    }
+
+    /// Brackets within brackets that are read: reading goes as deep on the stack, which is small.
+    private static let deepest = 100
+
+    private static func depth(of bytes: [UInt8]) -> Int {
+        var (depth, deepest, isText, isEscaped) = (0, 0, false, false)
+        for byte in bytes {
+            if isText {
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else if byte == UInt8(ascii: "\"") {
+                    isText = false
+                }
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "\""): isText = true
+            case UInt8(ascii: "["), UInt8(ascii: "{"):
+                depth += 1
+                deepest = max(deepest, depth)
+            case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+            default: break
+            }
+        }
+        return deepest
     }
 
     /// Reads a JSON text, a long one aside: handlers run on their connection's event loop and must not hold it up.

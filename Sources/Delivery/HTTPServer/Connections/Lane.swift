@@ -29,10 +29,15 @@ actor Lane {
     func pass(_ gate: NIOLoopBound<WriteGate>) async throws {
         let loop = loop
         try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { gate.value.wait($0) }
+            try await wait(gate)
         } onCancel: {
             loop.execute { gate.value.fail() }
         }
+    }
+
+    /// The wait itself; a closure that does not name the lane would leave its thread.
+    private func wait(_ gate: NIOLoopBound<WriteGate>) async throws {
+        try await withCheckedThrowingContinuation { gate.value.wait($0) }
     }
 }
 

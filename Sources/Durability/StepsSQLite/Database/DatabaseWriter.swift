@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import Platform
 internal import SQLite
 internal import Synchronization
@@ -30,39 +31,60 @@ actor DatabaseWriter {
     private struct Pending {
         var jobs: [WriteJob] = []
         var isScheduled = false
+        /// The writer waits until there are so many jobs.
+        var wanted: Int?
     }
 
     /// How many changes share a transaction at most, so that none waits for too many others.
     private static let batch = 256
+    /// How long to wait at most for changes to share a transaction, in nanoseconds.
+    private static let longestGathering = 3_000_000
     /// A database up to this size is looked through when it is opened; it costs a few tenths of a second at most.
     private static let checkedSize = 64 << 20
 
     private let executor = QueueExecutor(name: "database-writer")
     private let pending = Mutex(Pending())
+    private let arrival = DispatchSemaphore(value: 0)
     private let connection: Connection
     private var dataVersion = 0
+    /// How many changes the last transaction held.
+    private var crowd = 0
+    /// How long a commit takes lately, in nanoseconds.
+    private var commitTime = 0.0
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     init(path: String, schema: Schema) throws {
-        let size = FileSystem.facts(path)?.size ?? 0
+        // Looked at before anything is written: a file that is refused stays as it was.
+        if let size = FileSystem.facts(path)?.size, size > 0 {
+            let look = try Connection(path: path, mode: .readOnly)
+            if size <= Self.checkedSize { try look.quickCheck() }
+            try look.check(schema.migrations)
+        }
         connection = try Connection(path: path, mode: .durable, busyTimeout: 10_000)
         // A checkpoint makes one commit wait for the whole log: 16 MB cost about as little as 4 and come rarer.
         try connection.execute("PRAGMA wal_autocheckpoint = 4000")
         try connection.execute("PRAGMA cache_size = -16384")
-        if size > 0, size <= Self.checkedSize { try connection.quickCheck() }
         try connection.migrate(schema.migrations)
         dataVersion = try connection.dataVersion()
     }
 
     /// Hands in a change.
     nonisolated func add(_ job: WriteJob) {
-        let isFirst = pending.withLock { pending in
+        let (isFirst, isEnough) = pending.withLock { pending in
             pending.jobs.append(job)
+            let isEnough = pending.wanted.map { pending.jobs.count >= $0 } ?? false
+            if isEnough { pending.wanted = nil }
             defer { pending.isScheduled = true }
-            return !pending.isScheduled
+            return (!pending.isScheduled, isEnough)
         }
+        if isEnough { arrival.signal() }
         if isFirst { executor.async { self.assumeIsolated { $0.drain() } } }
+    }
+
+    /// Calls a body with the connection again and again, until it returns false.
+    nonisolated func every(_ interval: Int, _ body: @escaping @Sendable (Connection, Bool) -> Bool) {
+        executor.every(interval) { self.assumeIsolated { body($0.connection, $0.isChanged()) } }
     }
 
     /// Calls a body with the connection, outside any transaction.
@@ -79,6 +101,7 @@ actor DatabaseWriter {
 
     private func drain() {
         while true {
+            gather()
             let jobs = pending.withLock { pending in
                 let jobs = Array(pending.jobs.prefix(Self.batch))
                 pending.jobs.removeFirst(jobs.count)
@@ -87,6 +110,28 @@ actor DatabaseWriter {
             }
             if jobs.isEmpty { return }
             commit(jobs)
+        }
+    }
+
+    /// Waits a moment for those whom the last commit let go.
+    ///
+    /// They are about to come back, and would otherwise have to wait through another commit of a few that were quicker.
+    /// It never lasts longer than half of what a commit takes.
+    private func gather() {
+        let limit = min(Int(commitTime / 2), Self.longestGathering)
+        let isShort = pending.withLock { pending in
+            guard crowd > 4, pending.jobs.count < crowd * 3 / 4, !pending.jobs.isEmpty else { return false }
+            pending.wanted = crowd * 3 / 4
+            return true
+        }
+        guard isShort else { return }
+        if arrival.wait(timeout: .now() + .nanoseconds(limit)) == .timedOut {
+            // Whoever took the wish away meanwhile has signalled, or is about to.
+            let isTaken = pending.withLock { pending in
+                defer { pending.wanted = nil }
+                return pending.wanted == nil
+            }
+            if isTaken { arrival.wait() }
         }
     }
 
@@ -103,7 +148,11 @@ actor DatabaseWriter {
                     results.append(.failure(error))
                 }
             }
+            let start = ContinuousClock().now
             try connection.run("COMMIT")
+            let length = start.duration(to: ContinuousClock().now) / .nanoseconds(1)
+            commitTime += (length - commitTime) / 8
+            crowd = jobs.count
         } catch {
             if connection.isInTransaction { try? connection.run("ROLLBACK") }
             for (number, job) in jobs.enumerated() {

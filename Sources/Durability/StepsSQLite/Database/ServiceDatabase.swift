@@ -99,6 +99,15 @@ package final class ServiceDatabase: Sendable {
         }
     }
 
+    /// Calls a body as ``look(_:)`` does, again and again until it returns false; a look costs a few microseconds.
+    ///
+    /// - Parameters:
+    ///   - interval: In milliseconds.
+    ///   - body: What is to be done on the writer's queue.
+    package func watch(every interval: Int, _ body: @escaping @Sendable (Connection, Bool) -> Bool) {
+        writer.every(interval, body)
+    }
+
     /// Writes a copy of the database as it is now, whole or not at all, while it is in use.
     ///
     /// - Parameter target: The new file; one of that name is replaced.
@@ -108,7 +117,7 @@ package final class ServiceDatabase: Sendable {
         try await runBlocking("database-backup") {
             let temporary = AtomicFile.temporarySibling(of: target)
             do {
-                try Connection(path: path, mode: .readOnly).copy(to: temporary)
+                try Connection(path: path).copy(to: temporary)
                 try AtomicFile.publish(temporary, as: target)
             } catch {
                 try? FileSystem.remove(temporary)

@@ -9,8 +9,8 @@ internal import Synchronization
 /// Every change is on the disk when the call returns; changes of many callers share one wait for it. Any process may be
 /// killed at any moment: the others, or the next one, see that it is gone and take over what it was making.
 package final class SQLiteFilms: FilmStore {
-    /// How often other processes' changes are looked for while somebody watches.
-    static let pace = Duration.milliseconds(50)
+    /// How often other processes' changes are looked for while somebody watches, in milliseconds.
+    static let pace = 50
 
     /// The database, for what else a service keeps in it.
     package let database: ServiceDatabase
@@ -22,9 +22,9 @@ package final class SQLiteFilms: FilmStore {
     let sessions = StepSessions()
     private let presence: Presence
     private let presences: String
-    /// The last event that was published here; touched on the writer's queue only.
-    private let published = Mutex<Int64>(0)
-    private let watcher = Mutex<Task<Void, Never>?>(nil)
+    /// What was published here; touched on the writer's queue only.
+    private let published = Mutex((last: Int64(0), isBehind: false))
+    private let isWatching = Mutex(false)
     /// When dead processes and impossible times were last looked for.
     private let lastSweep = Mutex<ContinuousClock.Instant?>(nil)
 
@@ -51,13 +51,12 @@ package final class SQLiteFilms: FilmStore {
             return try Presence(folder: folder)
         }
         let last = try await database.read { try FilmTables(connection: $0).lastEvent() }
-        published.withLock { $0 = last }
+        published.withLock { $0.last = last }
     }
 
     /// Ends every tail and wakes whoever waits for steps.
     package func close() async {
         feed.close()
-        watcher.withLock { $0?.cancel() }
         for steps in sessions.removeAll() { await steps.revoke(.stale) }
     }
 
@@ -242,29 +241,32 @@ extension SQLiteFilms {
     /// Publishes events in the order of their numbers; where some are missing, others committed them meanwhile.
     private func publish(_ events: [FilmEvent], _ connection: Connection) {
         guard let first = events.first, let last = events.last else { return }
-        let next = published.withLock { $0 } + 1
+        let next = published.withLock { $0.last } + 1
         if first.number > next { return catchUp(connection) }
         // They were already told where an earlier change of this transaction caught up.
         guard first.number == next else { return }
-        published.withLock { $0 = last.number }
+        published.withLock { $0.last = last.number }
         feed.publish(events)
     }
 
     /// Looks for what other processes committed, unless that was done a moment ago.
     func look() async {
-        await database.look { connection, isChanged in
-            if isChanged { self.catchUp(connection) }
-            self.cache.trust()
-        }
+        await database.look { connection, isChanged in self.look(connection, isChanged) }
+    }
+
+    /// Looks on the writer's queue.
+    private func look(_ connection: Connection, _ isChanged: Bool) {
+        if isChanged || published.withLock({ $0.isBehind }) { catchUp(connection) }
+        if !published.withLock({ $0.isBehind }) { cache.trust() }
     }
 
     /// Reads and publishes all events that were not published here; on the writer's queue.
     private func catchUp(_ connection: Connection) {
-        let known = published.withLock { $0 }
-        guard let events = try? FilmTables(connection: connection).events(after: known), let last = events.last else {
-            return
+        let known = published.withLock { $0.last }
+        guard let events = try? FilmTables(connection: connection).events(after: known) else {
+            return published.withLock { $0.isBehind = true }
         }
-        published.withLock { $0 = last.number }
+        published.withLock { $0 = (events.last?.number ?? known, false) }
         cache.remove(Set(events.map(\.film)))
         sessions.settle(events)
         feed.publish(events)
@@ -272,22 +274,19 @@ extension SQLiteFilms {
 
     /// Looks for other processes' changes while somebody watches or works here.
     func watch() {
-        watcher.withLock { watcher in
-            guard watcher == nil else { return }
-            watcher = Task { [weak self] in
-                while await self?.watchOnce() == true { try? await Task.sleep(for: Self.pace) }
+        let isFirst = isWatching.withLock { isWatching in
+            defer { isWatching = true }
+            return !isWatching
+        }
+        guard isFirst else { return }
+        database.watch(every: Self.pace) { [weak self] connection, isChanged in
+            guard let self else { return false }
+            self.look(connection, isChanged)
+            return self.isWatching.withLock { isWatching in
+                isWatching = self.feed.isWatched || !self.sessions.isEmpty
+                return isWatching
             }
         }
-    }
-
-    private func watchOnce() async -> Bool {
-        let goesOn = watcher.withLock { watcher in
-            let isNeeded = !Task.isCancelled && (feed.isWatched || !sessions.isEmpty)
-            if !isNeeded { watcher = nil }
-            return isNeeded
-        }
-        if goesOn { await look() }
-        return goesOn
     }
 
     /// This process's sign, which leases carry.

@@ -70,16 +70,68 @@ void cpixels_enlarge_over(uint8_t *destination, ptrdiff_t stride, const uint8_t 
 void cpixels_block_means(float *means, ptrdiff_t means_stride, const uint8_t *plane, ptrdiff_t stride, int columns,
                          int rows, int width, int height);
 
-/// Draws the area under a profile into a mask, for rows first_row and on: at a depth d below heights[x] the coverage is
-/// level * step(d * rise[x] + bias) * step(1 - d * fall[x]), with smooth steps from 0 to 1.
-void cpixels_profile(uint8_t *mask, ptrdiff_t mask_stride, int width, int first_row, int height,
-                     const float *heights, const float *rise, float bias, const float *fall, float level);
-
 /// Moves one row of water: where a wave, wave = (a * a_weight + b * b_weight) / 64, stands above a threshold it glints.
 /// destination += wave * swell / 64 + clamp(wave - threshold, 0, 127) * gain / 16, within 16...235. The weights are
 /// within -127...127, `swell` and `gain` within 0...100.
 void cpixels_glitter(uint8_t *destination, const int8_t *a, int a_weight, const int8_t *b, int b_weight,
                      const uint8_t *threshold, int width, int swell, int gain);
+
+// --- Silhouettes (silhouette.c) ---
+
+/// Where an edge lies in one plane. Heights and distances are in luma pixels, heights from the picture's top; every array
+/// goes on for whole blocks of 64 columns.
+typedef struct {
+    /// The edge at the two places whose coverages are mixed, and between them.
+    const float *left, *right, *middle;
+    /// Distance across the edge for a distance of 1 straight down, above 0 and at most 1.
+    const float *left_rise, *right_rise;
+    /// Of `right`, 0...1.
+    float share;
+    /// From one row of samples to the next: 1, or 2 for chroma.
+    float pitch;
+    /// Coverage gained over a distance of 1 across the edge.
+    float softness;
+} cpixels_edge;
+
+/// What a silhouette shows in one plane. Levels are 0...1, 0 leaves a part out; losses are of 1 over the part's reach,
+/// the shadow's across the edge, the light's straight down. `body` and `rim` hold the picture's
+/// rows from the row given to before the end given; a stride of 0 shows one row everywhere. Without a rim it is `body`.
+typedef struct {
+    const uint8_t *body;
+    ptrdiff_t body_stride;
+    const uint8_t *rim;
+    ptrdiff_t rim_stride;
+    int32_t body_row, body_end, rim_row, rim_end;
+    /// The shadow's colour; it belongs to the edge raised by `lift`.
+    float shade, shadow_level, shadow_loss, lift;
+    float rim_level, rim_loss;
+} cpixels_look;
+
+/// The first rows of a block of 64 columns in which a silhouette's parts begin: its shadow, its edge, its inside with the
+/// light along the edge, and its plain body, which goes on to the bottom.
+typedef struct {
+    int32_t shadow, edge, inside, plain;
+} cpixels_rows;
+
+/// Finds the rows of each block of 64 columns.
+void cpixels_silhouette_rows(cpixels_rows *reach, int width, int height, const cpixels_edge *edge,
+                             const cpixels_look *look);
+
+/// Draws a silhouette in rows first_row up to end_row, in each block of 64 columns only above its
+/// limit. All rows are padded to whole blocks.
+void cpixels_silhouette(uint8_t *destination, ptrdiff_t stride, int width, int first_row, int end_row,
+                        const cpixels_edge *edge, const cpixels_look *look, const cpixels_rows *reach,
+                        const int32_t *limits);
+
+/// left + (right - left) * share.
+void cpixels_between(float *middle, const float *left, const float *right, int count, float share);
+
+/// Parts numbers at even places from those at odd ones; `count` of each.
+void cpixels_pairs(float *even, float *odd, const float *from, int count);
+
+/// Copies each block of 64 columns down to its limit; rows are padded to whole blocks.
+void cpixels_copy_above(uint8_t *destination, ptrdiff_t stride, const uint8_t *source, ptrdiff_t source_stride,
+                        int width, int height, const int32_t *limits);
 
 #pragma clang assume_nonnull end
 #endif

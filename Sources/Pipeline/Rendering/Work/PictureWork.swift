@@ -6,7 +6,7 @@ internal import FoundationEssentials
 /// Everything one scene's bitstream depends on.
 package struct PictureWork: Sendable, Codable {
     /// The version of the code that draws and encodes; raised when its output changes.
-    static let version = 1
+    static let version = 2
 
     /// What is seen.
     package var visual: Visual

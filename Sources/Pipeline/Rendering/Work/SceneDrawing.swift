@@ -4,12 +4,12 @@ package import Pixels
 
 /// Draws a scene's finished frames: picture, entrance, captions, fade.
 ///
-/// Thread-confined; frame *n* depends on the work and *n* alone.
+/// Thread-confined; frames are asked for in order, and frame *n* depends on the work and *n* alone.
 package final class SceneDrawing {
     private let work: PictureWork
     private let source: any PictureSource
-    private let before: (any PictureSource)?
-    private let beneath: Picture?
+    /// The picture before and a canvas for it, while it is seen.
+    private var dissolve: (source: any PictureSource, beneath: Picture)?
     private let black: Picture?
     private let captions: CaptionPainter
 
@@ -24,11 +24,10 @@ package final class SceneDrawing {
         let tail = Self.dissolveFrames(at: work.frameRate)
         source = try work.visual.source(frames: work.frames, tail: tail, work: work)
         if work.entrance == .dissolve, let before = work.before {
-            self.before = try before.visual.source(frames: before.frames, tail: tail, work: work)
-            beneath = Picture(width: work.size.width, height: work.size.height)
-        } else {
-            before = nil
-            beneath = nil
+            dissolve = (
+                try before.visual.source(frames: before.frames, tail: tail, work: work),
+                Picture(width: work.size.width, height: work.size.height)
+            )
         }
         if work.entrance == .fade || work.closes {
             let black = Picture(width: work.size.width, height: work.size.height)
@@ -46,12 +45,14 @@ package final class SceneDrawing {
     /// - Throws: A `FilmError` when the material cannot be read.
     package func draw(_ frame: Int, _ canvas: Picture) throws {
         try source.draw(frame: frame, into: canvas)
-        if let before, let work = self.work.before, let beneath {
-            let length = Self.dissolveFrames(at: self.work.frameRate)
+        if let (before, beneath) = dissolve, let frames = work.before?.frames {
+            let length = Self.dissolveFrames(at: work.frameRate)
             if frame < length {
-                try before.draw(frame: work.frames + frame, into: beneath)
+                try before.draw(frame: frames + frame, into: beneath)
                 canvas.dissolve(from: beneath, to: canvas, weight: (frame + 1) * 256 / (length + 1))
             }
+            // Frames are asked for in order, so what was seen through is not needed again.
+            if frame + 1 >= length { dissolve = nil }
         }
         if let black {
             let rate = work.frameRate

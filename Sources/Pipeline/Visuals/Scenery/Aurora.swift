@@ -28,11 +28,8 @@ enum Aurora {
         }
         Sky.addStars(to: ground, above: horizon, count: Int(620 * stage.aspect), stage: stage, random: &random)
         let landTone = Tone(palette.land)
-        var layers: [LayeredScenery.Layer] = []
+        var layers: [Layer] = []
         for (number, depth) in [Float(0), 1].enumerated() {
-            let colour = stage.picture { _, y in
-                landTone.mixed(sky.at(1), (1 - depth) * 0.45 * (1 - step(horizon - 0.05, 1, y)))
-            }
             let heights = stage.profile(periods: 1.6) { x in
                 let place = (x + 0.4 * depth).truncatingRemainder(dividingBy: 1)
                 return horizon + 0.055 * depth - mix(0.085, 0.05, depth)
@@ -42,9 +39,12 @@ enum Aurora {
                 number == 1
                 ? Firs.along(heights, tallest: 88, scale: stage.scale, random: &random) : heights
             layers.append(
-                .init(
-                    shape: MovingShape(colour: colour, heights: edge, edge: .crisp),
-                    speed: Double(stage.scale) * Double(mix(2, 9, depth))))
+                .fold(
+                    Fold(
+                        heights: edge, speed: Double(stage.scale) * Double(mix(2, 9, depth)),
+                        body: { _, y in
+                            landTone.mixed(sky.at(1), (1 - depth) * 0.45 * (1 - step(horizon - 0.05, 1, y)))
+                        })))
         }
         return AuroraScenery(
             ground: ground, layers: layers, low: low.samples, high: Tone(palette.high).samples, noise: noise,
@@ -55,34 +55,34 @@ enum Aurora {
 /// Draws ``Aurora``: the light is evaluated on a coarse grid each frame and enlarged smoothly over the sky.
 private final class AuroraScenery: DrawnScenery {
     private let ground: Picture
-    private let layers: [LayeredScenery.Layer]
+    private let layers: LayerStack
     private let low: Samples
     private let high: Samples
     private let noise: Noise
     private let stage: Stage
     private let light: LightOverlay
+    private let reach: Int
 
     init(
-        ground: Picture, layers: [LayeredScenery.Layer], low: Samples, high: Samples, noise: Noise, stage: Stage
+        ground: Picture, layers: [Layer], low: Samples, high: Samples, noise: Noise, stage: Stage
     ) {
         self.ground = ground
-        self.layers = layers
+        self.layers = LayerStack(layers, stage: stage)
         self.low = low
         self.high = high
         self.noise = noise
         self.stage = stage
-        let reach = (layers.map(\.shape.solidRow).min() ?? stage.size.height) & ~15
+        reach = min((self.layers.solidRow + 15) & ~15, stage.size.height & ~15)
         light = LightOverlay(width: stage.size.width, rows: reach)
     }
 
     func draw(frame index: Int, into canvas: Picture) throws {
         let seconds = stage.frameRate.seconds(before: index)
-        canvas.copy(ground)
+        let free = layers.arrange(at: seconds)
         curtains(at: seconds)
         light.draw(over: ground, into: canvas, dither: stage.dither)
-        for layer in layers {
-            layer.shape.draw(onto: canvas, movedBy: layer.speed * seconds, above: canvas.height)
-        }
+        canvas.copyRows(of: ground, reach..<max(reach, free.lowest))
+        layers.draw(onto: canvas)
     }
 
     /// Three curtains, each a line that wanders, with rays of changing strength above it.

@@ -29,7 +29,7 @@ enum City {
         let horizon: Float = 0.8
         let side = stage.aspect * (random.next() & 1 == 0 ? 0.3 : 0.7)
         let glow = sky.at(1)
-        let ground = stage.picture { x, y in
+        let ground = stage.picture(isDetailed: true) { x, y in
             let veil = noise.clouds(x * 1.2 + 9, y * 8, octaves: 4) * 0.04 * step(0, 0.3, y)
             let dx = (x - side) / max(1, stage.aspect)
             let dy = y - horizon
@@ -40,27 +40,30 @@ enum City {
         Sky.addStars(to: ground, above: 0.45, count: Int(60 * stage.aspect), stage: stage, random: &random)
         let lamp = Tone(palette.window)
         let count = 4
-        var layers: [LayeredScenery.Layer] = []
+        var layers: [Layer] = []
         for number in 0..<count {
             let depth = Float(number) / Float(count - 1)
             let blocks = Blocks(depth: depth, stage: stage, random: &random)
             let tone = haze.mixed(near, mix(0.28, 1, depth))
-            let body = stage.picture { x, y in
-                let foot = step(0.45, 0.95, y) * (1 - depth) * 0.55
-                let dx = (x - side) / max(1, stage.aspect)
-                return tone.mixed(glow, foot * Maths.exponential(-dx * dx * 4))
-            }
             let speed = Double(stage.scale * mix(3, 26, depth * depth))
-            layers.append(.init(shape: MovingShape(colour: body, heights: blocks.heights, edge: .crisp), speed: speed))
+            layers.append(
+                .fold(
+                    Fold(
+                        heights: blocks.heights, speed: speed,
+                        body: { x, y in
+                            let foot = step(0.45, 0.95, y) * (1 - depth) * 0.55
+                            let dx = (x - side) / max(1, stage.aspect)
+                            return tone.mixed(glow, foot * Maths.exponential(-dx * dx * 4))
+                        })))
             guard number > 0 else { continue }
             // The light of a window changes with its place on the screen, as if rooms differed.
-            let lit = stage.picture { x, y in
+            let lit = stage.picture(isDetailed: true) { x, y in
                 let own = noise.plane(x * 23, y * 23) * 0.5 + 0.5
                 return lamp.mixed(tone, mix(0.62, 0.12, depth) * own + mix(0.3, 0.05, depth))
             }
-            layers.append(.init(shape: blocks.windows(colour: lit, random: &random), speed: speed))
+            layers.append(.drift(blocks.windows(colour: lit, random: &random), speed: speed))
         }
-        return LayeredScenery(ground: ground, layers: layers, frameRate: stage.frameRate)
+        return LayeredScenery(ground: ground, layers: layers, stage: stage)
     }
 }
 

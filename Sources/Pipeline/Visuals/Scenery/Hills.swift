@@ -42,14 +42,14 @@ enum Hills {
             return sky.at(y).mixed(sun, 0.34 * Maths.exponential(-distance * distance * 9))
         }
         paperSun(on: ground, x: sunX, y: sunY, radius: 0.105 * unit, tone: sun, stage: stage)
-        var layers: [LayeredScenery.Layer] = []
+        var layers: [Layer] = []
         let cloudTone = Tone(palette.cloud)
         let white = stage.picture { x, y in cloudTone.mixed(sky.at(y), 0.12) }
         layers.append(
-            .init(
-                shape: PaperClouds.make(white, rows: 0.10...0.40, stage: stage, random: &random),
+            .drift(
+                PaperClouds.make(white, rows: 0.10...0.40, stage: stage, random: &random),
                 speed: Double(stage.scale) * 6))
-        let shade = stage.picture { _, _ in near.mixed(Tone(light: 0, a: 0, b: 0), 0.3) }
+        let shade = near.mixed(Tone(light: 0, a: 0, b: 0), 0.3)
         let count = 5
         for number in 0..<count {
             let depth = Float(number) / Float(count - 1)
@@ -60,25 +60,23 @@ enum Hills {
                 return base + swing * noise.lines(place, cells: 4 - number / 2, octaves: 3, gain: 0.32)
             }
             let tone = far.mixed(near, Maths.power(depth, 0.85))
-            let speed = Double(stage.scale * mix(3, 26, depth * depth))
-            let body = stage.picture { x, y in
-                let dx = (x - sunX) / stage.aspect
-                let lit = 0.34 * Maths.exponential(-dx * dx * 5) * (1 - depth * 0.6)
-                let foot = step(base - 0.12, base + 0.26, y)
-                return tone.mixed(pale, lit).mixed(near, foot * 0.30)
-            }
             // The cut edge of the paper catches the light.
-            let lip = stage.picture { _, _ in tone.mixed(cloudTone, 0.35) }
-            let lifted = edge.map { $0 - 4 * stage.scale }
-            for shape in [
-                MovingShape(colour: shade, heights: lifted, edge: .shadow(reach: 40 * stage.scale, level: 66)),
-                MovingShape(colour: body, heights: edge, edge: .crisp),
-                MovingShape(colour: lip, heights: edge, edge: .rim(reach: 7 * stage.scale, level: 150)),
-            ] {
-                layers.append(.init(shape: shape, speed: speed))
-            }
+            let lip = tone.mixed(cloudTone, 0.35)
+            layers.append(
+                .fold(
+                    Fold(
+                        heights: edge, speed: Double(stage.scale * mix(3, 26, depth * depth)),
+                        body: { x, y in
+                            let dx = (x - sunX) / stage.aspect
+                            let lit = 0.34 * Maths.exponential(-dx * dx * 5) * (1 - depth * 0.6)
+                            let foot = step(base - 0.12, base + 0.26, y)
+                            return tone.mixed(pale, lit).mixed(near, foot * 0.30)
+                        },
+                        shadow: .init(
+                            tone: shade, reach: 40 * stage.scale, level: 66.0 / 255, lift: 4 * stage.scale),
+                        rim: .init(colour: { _, _ in lip }, reach: 7 * stage.scale, level: 150.0 / 255))))
         }
-        return LayeredScenery(ground: ground, layers: layers, frameRate: stage.frameRate)
+        return LayeredScenery(ground: ground, layers: layers, stage: stage)
     }
 
     /// A disc of paper with its shadow.

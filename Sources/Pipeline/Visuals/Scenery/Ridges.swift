@@ -33,7 +33,7 @@ enum Ridges {
         let sky = Ramp(palette.sky)
         let glow = Tone(palette.glow)
         let horizon: Float = 0.56
-        let ground = stage.picture { x, y in
+        let ground = stage.picture(isDetailed: true) { x, y in
             let veil = noise.clouds(x * 1.3 + 5, y * 9, octaves: 4) * 0.035 * step(0.05, 0.35, y)
             var tone = sky.at(y)
             let dx = x - sun
@@ -46,7 +46,7 @@ enum Ridges {
         let haze = Tone(palette.haze)
         let dark = Tone(palette.near)
         let count = 6
-        var layers: [LayeredScenery.Layer] = []
+        var layers: [Layer] = []
         for number in 0..<count {
             let depth = Float(number) / Float(count - 1)  // 0 far, 1 near
             let base = mix(0.47, 0.90, Maths.power(depth, 1.15))
@@ -62,20 +62,19 @@ enum Ridges {
             }
             let edge = isNearest ? Firs.along(heights, tallest: 120, scale: stage.scale, random: &random) : heights
             let own = Maths.power(depth, 0.8)
-            let colour = stage.picture { x, y in
-                // Haze gathers towards the foot of a ridge and towards the light.
-                let foot = step(base - relief, base + 0.28, y) * (1 - depth) * 0.75
-                let dx = x - sun
-                let lit = Maths.exponential(-dx * dx * 2.2) * (1 - depth) * 0.55
-                var tone = haze.mixed(dark, min(1, 0.16 + 0.84 * own) * (1 - foot))
-                tone = tone.mixed(glow, lit * 0.6)
-                return tone
-            }
             layers.append(
-                .init(
-                    shape: MovingShape(colour: colour, heights: edge, edge: .crisp),
-                    speed: Double(stage.scale * mix(3, 30, depth * depth))))
+                .fold(
+                    Fold(
+                        heights: edge, speed: Double(stage.scale * mix(3, 30, depth * depth)),
+                        body: { x, y in
+                            // Haze gathers towards the foot of a ridge and towards the light.
+                            let foot = step(base - relief, base + 0.28, y) * (1 - depth) * 0.75
+                            let dx = x - sun
+                            let lit = Maths.exponential(-dx * dx * 2.2) * (1 - depth) * 0.55
+                            let tone = haze.mixed(dark, min(1, 0.16 + 0.84 * own) * (1 - foot))
+                            return tone.mixed(glow, lit * 0.6)
+                        })))
         }
-        return LayeredScenery(ground: ground, layers: layers, frameRate: stage.frameRate)
+        return LayeredScenery(ground: ground, layers: layers, stage: stage)
     }
 }

@@ -36,7 +36,8 @@ enum Sea {
         let water = Ramp(palette.water)
         let moon = Tone(palette.moon)
 
-        let ground = stage.picture { x, y in
+        // The horizon is sharp.
+        let ground = stage.picture(isDetailed: true) { x, y in
             let dx = x - moonX
             if y < horizon {
                 let dy = y - moonY
@@ -75,12 +76,15 @@ enum Sea {
         }
         let clouds = Sky.clouds(rows: 0.06...0.5, cover: 0.2, level: 175, colour: veil, noise: noise, stage: stage)
         let coastTone = water.at(0).mixed(Tone(palette.sky[0].1), 0.62)
-        let coast = stage.picture { _, _ in coastTone }
         let hills = stage.profile(periods: 1.6) { x in
             let rise = max(0, noise.lines(x, cells: 3, octaves: 5, gain: 0.5) + 0.05)
             return horizon - 0.085 * rise
         }
-        let land = MovingShape(colour: coast, heights: hills, edge: .crisp)
+        let scale = Double(stage.scale)
+        let layers: [Layer] = [
+            .drift(clouds, speed: 14 * scale),
+            .fold(Fold(heights: hills, speed: 1.5 * scale, body: { _, _ in coastTone })),
+        ]
 
         var path = SmoothField(width: stage.size.width, height: stage.size.height)
         path.fill { x, y in
@@ -103,35 +107,32 @@ enum Sea {
             return (first * 0.95, second * 0.95)
         }
         return SeaScenery(
-            ground: ground, clouds: clouds, land: land, horizon: horizonRow, water: surface, stage: stage)
+            ground: ground, layers: LayerStack(layers, stage: stage, above: horizonRow), horizon: horizonRow,
+            water: surface, frameRate: stage.frameRate)
     }
 }
 
 /// Draws ``Sea``: still ground, drifting cloud, moving water.
 private final class SeaScenery: DrawnScenery {
     private let ground: Picture
-    private let clouds: MovingShape
-    private let land: MovingShape
+    private let layers: LayerStack
     private let horizon: Int
     private let water: Water
     private let frameRate: FrameRate
-    private let scale: Double
 
-    init(ground: Picture, clouds: MovingShape, land: MovingShape, horizon: Int, water: Water, stage: Stage) {
+    init(ground: Picture, layers: LayerStack, horizon: Int, water: Water, frameRate: FrameRate) {
         self.ground = ground
-        self.clouds = clouds
-        self.land = land
+        self.layers = layers
         self.horizon = horizon
         self.water = water
-        frameRate = stage.frameRate
-        scale = Double(stage.scale)
+        self.frameRate = frameRate
     }
 
     func draw(frame index: Int, into canvas: Picture) throws {
         let seconds = frameRate.seconds(before: index)
         canvas.copy(ground)
-        clouds.draw(onto: canvas, movedBy: 14 * scale * seconds, above: horizon)
-        land.draw(onto: canvas, movedBy: 1.5 * scale * seconds, above: horizon)
+        layers.arrange(at: seconds)
+        layers.draw(onto: canvas)
         // Far water glitters fast, near water rolls slowly.
         let rows = Float(canvas.height - horizon)
         water.draw(onto: canvas, swell: 5, gain: 22) { row in

@@ -31,12 +31,28 @@ struct Stage {
     }
 
     /// A still picture of smooth colour; x and y are in picture heights.
-    func picture(_ colour: (Float, Float) -> Tone) -> Picture {
+    ///
+    /// - Parameters:
+    ///   - isDetailed: True when colours change within 32 pixels, as in clouds.
+    ///   - colour: The colour of a place.
+    /// - Returns: The whole picture.
+    func picture(isDetailed: Bool = false, _ colour: (Float, Float) -> Tone) -> Picture {
         var field = SmoothField(width: size.width, height: size.height)
-        field.fill { colour($0, $1).samples }
+        if isDetailed { field.fill { colour($0, $1).samples } } else { field.fillSmoothly { colour($0, $1).samples } }
         let picture = Picture(width: size.width, height: size.height)
         field.draw(into: picture, dither: dither)
         return picture
+    }
+
+    /// Some rows of a still picture whose colours change little within 32 pixels.
+    func strip(_ rows: Range<Int>, _ colour: (Float, Float) -> Tone) -> Strip {
+        // The grid of chroma has a node every 16 rows.
+        let first = rows.lowerBound & ~15
+        var field = SmoothField(width: size.width, height: size.height, rows: first..<rows.upperBound)
+        field.fillSmoothly { colour($0, $1).samples }
+        let picture = Picture(width: size.width, height: rows.upperBound - first)
+        field.draw(into: picture, dither: dither)
+        return Strip(picture, firstRow: first)
     }
 
     /// An edge in pixels from one in picture heights; `edge` is given 0...1 over one period.

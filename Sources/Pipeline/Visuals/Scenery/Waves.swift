@@ -38,8 +38,7 @@ enum Waves {
         let ground = stage.picture { x, y in
             lit(deep.mixed(first, step(-0.3, 0.7, y)), x, y, 0.62)
         }
-        let shade = stage.picture { _, _ in deep }
-        var layers: [LayeredScenery.Layer] = []
+        var layers: [Layer] = []
         let count = palette.folds.count
         for number in 0..<count {
             let depth = Float(number) / Float(count - 1)
@@ -50,21 +49,21 @@ enum Waves {
                 return base + swing * 1.5 * noise.lines(place, cells: 2, octaves: 2, gain: 0.28)
             }
             let tone = Tone(palette.folds[number])
-            let speed = Double(stage.scale * mix(7, 26, depth)) * (number.isMultiple(of: 2) ? 1 : 0.55)
-            let body = stage.picture { x, y in
-                let down = step(base - 0.12, base + 0.34, y)
-                return lit(tone.mixed(deep, down * 0.85), x, y, 0.5 * (1 - depth * 0.5))
-            }
-            let rim = stage.picture { x, y in lit(tone.mixed(light, 0.3), x, y, 0.85) }
             let reach = stage.scale * mix(48, 84, depth)
-            for (colour, edge) in [
-                (shade, MovingShape.Edge.shadow(reach: reach, level: 120)), (body, .crisp),
-                (rim, .rim(reach: reach * 0.95, level: 120)),
-            ] {
-                layers.append(
-                    .init(shape: MovingShape(colour: colour, heights: heights, edge: edge), speed: speed))
-            }
+            layers.append(
+                .fold(
+                    Fold(
+                        heights: heights,
+                        speed: Double(stage.scale * mix(7, 26, depth)) * (number.isMultiple(of: 2) ? 1 : 0.55),
+                        body: { x, y in
+                            let down = step(base - 0.12, base + 0.34, y)
+                            return lit(tone.mixed(deep, down * 0.85), x, y, 0.5 * (1 - depth * 0.5))
+                        },
+                        shadow: .init(tone: deep, reach: reach, level: 120.0 / 255),
+                        rim: .init(
+                            colour: { x, y in lit(tone.mixed(light, 0.3), x, y, 0.85) }, reach: reach * 0.95,
+                            level: 120.0 / 255))))
         }
-        return LayeredScenery(ground: ground, layers: layers, frameRate: stage.frameRate)
+        return LayeredScenery(ground: ground, layers: layers, stage: stage)
     }
 }

@@ -1,0 +1,109 @@
+// Beside the player: what the film is, where it stands, what can be done with it.
+
+import { films } from "../core/api.js";
+import { fill, h } from "../core/dom.js";
+import { bytes, clock, moment, percent, span } from "../core/format.js";
+import { go } from "../core/router.js";
+import { t } from "../core/words.js";
+import { complain, confirm, menuButton } from "../ui/float.js";
+import { icon } from "../ui/icon.js";
+import { downloads, openShare } from "./share.js";
+
+const stages = ["planning", "speaking", "composing", "publishing"];
+
+/** What a film's state is called, with cancelled told from failed. */
+export function stateOf(film) {
+  return film.status === "failed" && film.error?.code === "cancelled" ? "cancelled" : film.status;
+}
+
+/** A film's state as a coloured word. */
+export function status(film) {
+  const state = stateOf(film);
+  return h("span.status", { class: state }, t(`status.${state}`));
+}
+
+/** Draws the side of a film's page. */
+export function drawSide(place, film, { reload }) {
+  const state = stateOf(film);
+  const busy = state === "queued" || state === "in_progress";
+  const detail = film.progress_detail ?? {};
+  fill(place,
+    h("div.stack.tight", {}, h("h1", {}, film.title ?? firstWords(film.prompt) ?? film.id), status(film)),
+    busy ? progress(film, state, detail) : null,
+    state === "failed" || state === "cancelled" ? fault(film, state, reload) : null,
+    h("div.row", {},
+      state === "completed" ? menuButton(null, [icon("down"), t("download")], () => downloads(film), "button main") : null,
+      h("button.button", { type: "button", onclick: () => openShare(film) }, icon("share"), t("share")),
+      busy ? h("button.button", { type: "button", onclick: () => act(films.cancel(film.id), reload) }, icon("stop"), t("film.cancel")) : null,
+      menuButton(t("film.more"), icon("more"), () => more(film, reload), "button round")),
+    facts(film, state));
+}
+
+function progress(film, state, detail) {
+  const stage = state === "queued" ? null : film.stage;
+  const share = (film.progress ?? 0) / 100;
+  const left = film.eta_seconds;
+  return h("div.stack.tight", {},
+    h("div.bar", { role: "progressbar", aria: { label: t("progress"), valuenow: Math.round(share * 100), valuemin: 0, valuemax: 100 } }, h("span", { style: { "--share": share } })),
+    h("p.small.figures", {}, state === "queued" ? t("progress.queued")
+      : [percent(share), detail.scenes_total ? t("progress.scenes", { done: detail.scenes_done ?? 0, total: detail.scenes_total }) : null, left ? t("progress.left", { span: span(left) }) : null].filter(Boolean).join(" · ")),
+    h("ol.stages", { aria: { label: t("stages") } }, stages.map((name) => h("li", { class: name === stage ? "now" : "", aria: name === stage ? { current: "step" } : {} }, t(`stage.${name}`)))));
+}
+
+function fault(film, state, reload) {
+  const again = h("button.button.small", { type: "button", onclick: () => act(films.retry(film.id), reload) }, icon("again"), t("film.retry"));
+  if (state === "cancelled") return h("div.note", {}, icon("info"), h("div", {}, h("p", {}, t("film.cancelled")), h("div.row", {}, again)));
+  return h("div.note.bad", { role: "alert" }, icon("warn"),
+    h("div", {}, h("p", {}, film.error?.message ?? t("film.failed")), film.error?.remedy ? h("p", {}, film.error.remedy) : null, h("div.row", {}, again)));
+}
+
+function more(film, reload) {
+  const entries = [
+    { label: t("film.duplicate"), icon: "copy", run: () => duplicate(film) },
+    (film.revision ?? 1) > 1 ? { label: t("film.compare"), icon: "compare", run: () => go(`/films/${film.id}/compare`) } : null,
+    "line",
+    { label: t("film.delete"), icon: "trash", danger: true, run: async () => {
+      if (!await confirm(t("film.delete.title"), t("film.delete.text", { title: film.title ?? film.id }), t("film.delete"))) return;
+      try { await films.remove(film.id); go("/films"); } catch (error) { complain(error); }
+    } },
+  ];
+  return entries.filter(Boolean);
+}
+
+/** The film's order as the make page's draft. */
+export async function duplicate(film) {
+  try {
+    const order = (await films.one(film.id)).request ?? {};
+    const kind = order.script ? "script" : "prompt";
+    sessionStorage.setItem("make-draft", JSON.stringify({
+      kind, words: order.script ?? order.prompt ?? film.prompt ?? "", shape: order.shape ?? "16:9", seconds: order.seconds ?? "",
+      voice: order.voice ?? "heart", captions: order.captions ?? "clean", music: order.music ?? "calm", quality: order.quality ?? "standard",
+    }));
+    go("/");
+  } catch (error) { complain(error); }
+}
+
+function facts(film, state) {
+  const rows = [
+    [t("fact.size"), film.size?.replace("x", " × ")],
+    [t("fact.length"), film.duration ? clock(film.duration) : null],
+    [t("fact.watched"), film.progress_detail?.playable_seconds ? t("fact.after", { span: `${film.progress_detail.playable_seconds.toFixed(2)} s` }) : null],
+    [t("fact.took"), state === "completed" && film.figures?.wall_seconds ? `${film.figures.wall_seconds.toFixed(1)} s` : null],
+    [t("fact.bytes"), film.figures?.bytes ? bytes(film.figures.bytes) : null],
+    [t("fact.version"), (film.revision ?? 1) > 1 ? film.revision : null],
+    [t("fact.created"), film.created_at ? moment(film.created_at) : null],
+    [t("fact.expires"), film.expires_at ? moment(film.expires_at) : null],
+  ];
+  return h("dl.facts", {}, rows.filter(([, value]) => value).map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
+}
+
+async function act(doing, reload) {
+  try { await doing; reload(); } catch (error) { complain(error); }
+}
+
+/** The beginning of a prompt, to name a film that has no title yet. */
+export function firstWords(text) {
+  if (!text) return null;
+  const line = text.replace(/^#+\s*/, "").split("\n")[0];
+  return line.length > 80 ? `${line.slice(0, 78)}…` : line;
+}

@@ -1,0 +1,169 @@
+// The storyboard as cards in playing order: picture, words, length, how well the picture fits.
+
+import { at, search } from "../core/api.js";
+import { fill, h, setAria } from "../core/dom.js";
+import { clock, percent } from "../core/format.js";
+import { t } from "../core/words.js";
+import { icon } from "../ui/icon.js";
+import { menuButton } from "../ui/float.js";
+import { freshID } from "./board.js";
+
+/** The address of a library picture, small. */
+export const picture = (path) => `/v1/library/picture?${search({ path })}`;
+
+/**
+ * Shows a board's scenes.
+ * @param {Board} board
+ * @param {{revision: () => number, made: Map<number, {seconds: number}>, starts: () => number[], open: (id: string) => void, play: (index: number) => void}} film
+ */
+export class SceneGrid {
+  constructor(board, film) {
+    this.board = board;
+    this.film = film;
+    this.cards = new Map();
+    this.element = h("ol.scenes", { aria: { label: t("scenes") } });
+    this.element.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  draw(chosen) {
+    const { document } = this.board;
+    if (!document) {
+      fill(this.element, Array.from({ length: 6 }, () => h("li.scene", {}, h("div.ghost.face"), h("p.said", {}, " "))));
+      return;
+    }
+    const changed = this.board.changedScenes;
+    const starts = this.film.starts();
+    const kept = new Map();
+    const items = document.scenes.map((scene, index) => {
+      const base = this.board.base.scenes.findIndex((other) => other.id === scene.id);
+      const made = changed.has(scene.id) || base < 0 ? null : this.film.made.get(base);
+      const version = JSON.stringify([scene, index, document.scenes.length, made, changed.has(scene.id), chosen === scene.id, starts[index], this.film.revision()]);
+      const known = this.cards.get(scene.id);
+      const card = known?.version === version ? known : { version, item: this.card(scene, index, made, starts[index], changed.has(scene.id), chosen === scene.id) };
+      kept.set(scene.id, card);
+      return card.item;
+    });
+    const focused = window.document.activeElement?.closest?.(".scene")?.dataset.id;
+    const part = window.document.activeElement?.dataset?.part;
+    this.cards = kept;
+    fill(this.element, items);
+    if (focused && !this.element.contains(window.document.activeElement)) {
+      this.element.querySelector(`.scene[data-id="${CSS.escape(focused)}"] [data-part="${part ?? "face"}"]`)?.focus();
+    }
+  }
+
+  /** Marks the scene that is on screen. */
+  mark(index) {
+    [...this.element.children].forEach((item, place) => item.classList.toggle("playing", place === index));
+  }
+
+  card(scene, index, made, start, isChanged, isChosen) {
+    const number = index + 1;
+    const item = h("li.scene", { class: [isChanged && "changed", isChosen && "chosen"].filter(Boolean).join(" "), data: { id: scene.id }, draggable: true });
+    const face = h("button.face", {
+      type: "button", data: { part: "face" }, onclick: () => this.film.open(scene.id),
+      aria: { label: t("scene.open", { number, words: scene.narration || scene.shot?.text || t("scene.silent") }) },
+    }, this.face(scene, index, made));
+    if (start !== undefined) face.append(h("span.time", {}, made ? `${clock(start)} · ${made.seconds.toFixed(1)} s` : clock(start)));
+    const score = scene.shot?.choice?.score;
+    fill(item, face,
+      h("p.said", { class: scene.narration ? "" : "none" }, scene.narration || t("scene.silent")),
+      h("div.foot", {},
+        h("span.score", {}, `${number}`, score !== undefined && scene.shot.kind === "footage" ? ` · ${t("scene.fit", { score: percent(score) })}` : "",
+          isChanged ? ` · ${t("scene.changed")}` : ""),
+        scene.shot?.locked ? h("span", { title: t("scene.locked") }, icon("lock"), h("span.unseen", {}, t("scene.locked"))) : null,
+        made ? h("button.button.plain.round.small", { type: "button", data: { part: "play" }, aria: { label: t("scene.play", { number }) }, onclick: () => this.film.play(index) }, icon("play")) : null,
+        menuButton(t("scene.more", { number }), icon("more"), () => this.menu(scene, index), "button plain round small")));
+    this.drag(item, scene.id);
+    return item;
+  }
+
+  face(scene, index, made) {
+    const shot = scene.shot ?? {};
+    if (made) {
+      const base = this.board.base.scenes.findIndex((other) => other.id === scene.id);
+      return image(at(this.board.id, `scenes/${base}.jpg`, this.film.revision()), () => this.face(scene, index, null));
+    }
+    if (shot.kind === "card") return h("span.card-text", {}, shot.text ?? "");
+    const path = shot.file ?? shot.choice?.path;
+    if (path && shot.kind !== "scenery") return image(picture(path));
+    return h("span.waiting", {}, icon(shot.kind === "scenery" ? "scenery" : "picture"), t(shot.kind === "scenery" ? "kind.scenery" : "scene.drawn"));
+  }
+
+  menu(scene, index) {
+    const { board } = this;
+    const count = board.document.scenes.length;
+    return [
+      { label: t("edit"), icon: "text", run: () => this.film.open(scene.id) },
+      index > 0 ? { label: t("scene.earlier"), icon: "left", run: () => this.move(scene.id, index - 1) } : null,
+      index < count - 1 ? { label: t("scene.later"), icon: "right", run: () => this.move(scene.id, index + 1) } : null,
+      { label: t("scene.after"), icon: "plus", run: () => this.insert(index + 1) },
+      { label: t("duplicate"), icon: "copy", run: () => board.edit("", (film) => film.scenes.splice(index + 1, 0, { ...structuredClone(scene), id: freshID() })) },
+      count > 1 ? "line" : null,
+      count > 1 ? { label: t("remove"), icon: "trash", danger: true, run: () => board.edit("", (film) => film.scenes.splice(index, 1)) } : null,
+    ].filter(Boolean);
+  }
+
+  insert(place) {
+    const scene = { id: freshID(), narration: "", minimumDuration: 3000, entrance: "cut", shot: { kind: "footage" } };
+    this.board.edit("", (film) => film.scenes.splice(place, 0, scene));
+    this.film.open(scene.id);
+  }
+
+  move(id, place) {
+    this.board.edit("", (film) => {
+      const from = film.scenes.findIndex((scene) => scene.id === id);
+      const [scene] = film.scenes.splice(from, 1);
+      film.scenes.splice(place, 0, scene);
+    });
+    requestAnimationFrame(() => this.element.querySelector(`.scene[data-id="${CSS.escape(id)}"] .face`)?.focus());
+  }
+
+  /** Arrows go from card to card; with Alt they take the card along. */
+  key(event) {
+    if (!event.target.classList.contains("face")) return;
+    const cards = [...this.element.children];
+    const now = cards.findIndex((card) => card.contains(event.target));
+    const row = Math.max(1, Math.round(this.element.clientWidth / cards[0].offsetWidth - 0.3));
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -row, ArrowDown: row, Home: -now, End: cards.length - 1 - now }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = Math.min(cards.length - 1, Math.max(0, now + step));
+    if (event.altKey) this.move(cards[now].dataset.id, next);
+    else cards[next].querySelector(".face").focus();
+  }
+
+  drag(item, id) {
+    item.addEventListener("dragstart", (event) => {
+      event.dataTransfer.setData("application/x-vitascope-scene", id);
+      event.dataTransfer.effectAllowed = "move";
+      item.classList.add("dragged");
+    });
+    item.addEventListener("dragend", () => item.classList.remove("dragged"));
+    item.addEventListener("dragover", (event) => {
+      if (![...event.dataTransfer.types].includes("application/x-vitascope-scene")) return;
+      event.preventDefault();
+      item.classList.add("before");
+    });
+    item.addEventListener("dragleave", () => item.classList.remove("before"));
+    item.addEventListener("drop", (event) => {
+      item.classList.remove("before");
+      const other = event.dataTransfer.getData("application/x-vitascope-scene");
+      if (!other || other === id) return;
+      event.preventDefault();
+      const scenes = this.board.document.scenes;
+      const from = scenes.findIndex((scene) => scene.id === other);
+      const to = scenes.findIndex((scene) => scene.id === id);
+      this.move(other, from < to ? to - 1 : to);
+    });
+  }
+}
+
+function image(source, instead) {
+  const element = h("img", { src: source, alt: "", loading: "lazy", decoding: "async" });
+  element.addEventListener("error", () => {
+    const other = instead?.() ?? h("span.waiting", {}, icon("picture"));
+    element.replaceWith(other);
+  }, { once: true });
+  return element;
+}
