@@ -187,7 +187,8 @@ let package = Package(
             dependencies: ["Workers", "Films", "Film", "Platform", "Rendering", "Steps", "TestSupport"]),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Film"]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["vitascope", "Platform", "Film", "TestSupport"]),
+            name: "EndToEndTests", dependencies: ["vitascope", "Curl", "Film", "Platform", "TestSupport"],
+            exclude: ["Fixtures"]),
         .target(name: "TestSupport", dependencies: ["Film", "ModelPacks", "Platform"], path: "Tests/TestSupport"),
         // Loads a film store: to be measured, or to be killed in the midst of work.
         .executableTarget(

@@ -5,6 +5,7 @@ usage: crash.py VITASCOPE DATA ROUNDS SEED
 The environment decides where packs and caches are. Prints a JSON report; its "faults" are empty when all is well.
 """
 
+import concurrent.futures
 import hashlib
 import http.client
 import json
@@ -208,9 +209,9 @@ def check_film(film, number):
         faults.append(f"{film['id']}: stream.mp4 was left behind")
 
 
-for number, film in enumerate(films.values()):
-    if film["status"] == "completed":
-        check_film(film, number)
+with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+    whole = [film for film in films.values() if film["status"] == "completed"]
+    list(pool.map(check_film, whole, range(len(whole))))
 
 # A result is there whole, ending with its own hash, or not at all.
 results = 0
