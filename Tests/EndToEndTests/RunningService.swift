@@ -33,7 +33,6 @@ struct RunningService: Sendable {
 
     /// Where it answers.
     let address: String
-    private let processFile: String
     private let client = HTTPClient(HTTPClient.Settings(addressGuard: .off))
 
     /// Starts a service, waits until it answers, runs a body, and stops it as a supervisor does.
@@ -50,9 +49,14 @@ struct RunningService: Sendable {
             ["serve", "--port", "0", "--data", data, "--no-warm-up"] + options, process: process)
         while FileSystem.facts(file) == nil { try await Task.sleep(for: .milliseconds(10)) }
         let address = try FileSystem.readText(file).filter { !$0.isWhitespace }
-        let value = try await body(RunningService(address: address, processFile: process))
-        try await signal("TERM", process)
-        return (value, try await end)
+        do {
+            let value = try await body(RunningService(address: address))
+            try await signal("TERM", process)
+            return (value, try await end)
+        } catch {
+            try await signal("KILL", process)
+            throw error
+        }
     }
 
     /// Sends the process a signal.

@@ -92,7 +92,7 @@ import Testing
                 let path = "/v1/videos/\(film.id)/storyboard"
                 let board = try await service.ask("GET", path)
                 let edited = try await service.ask(
-                    "PATCH", path, #"{"operations":[{"op":"edit","scene":6,"narration":"Sleep well."}]}"#,
+                    "PATCH", path, #"{"operations":[{"op":"edit","scene":6,"text":"Sleep well."}]}"#,
                     tag: board.tag)
                 #expect(edited.status == 200, "\(edited.text)")
                 let done = try await service.until(film.id) { $0.revision == 2 && $0.isOver }

@@ -83,6 +83,7 @@ struct ServeCommand: AsyncParsableCommand {
         let keep = try Setting.value(keep, "VITASCOPE_KEEP").map { text throws(FilmError) in
             try Amounts.seconds(text, "--keep")
         }
+        let standing = try options.house(keep: keep)
         try FileSystem.makeFolder(places.data)
         let refusal = FilmError(
             .usage, "Another server already works on \(places.data).",
@@ -90,7 +91,7 @@ struct ServeCommand: AsyncParsableCommand {
         try await FileLock.holding(Path.join(places.data, "server.lock"), else: refusal) {
             let keys = try KeyRing(data: places.data)
             try Loopback.checkBinding(host: settings.host, hasKeys: !keys.isEmpty)
-            let house = try await House.open(places, options, keep: keep)
+            let house = try await House.open(places, standing)
             do {
                 let postbox = try await Postbox(places, films: house.films, allowed: allowed, log: house.log)
                 let server = Server(house: house, keys: keys, settings: settings, postbox: postbox)
