@@ -193,7 +193,8 @@ let package = Package(
                 "VitascopeCommands", "API", "Curl", "Film", "Films", "Platform", "Rendering", "TestSupport",
             ]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["vitascope", "Platform", "Film", "TestSupport"]),
+            name: "EndToEndTests", dependencies: ["vitascope", "Curl", "Film", "Platform", "TestSupport"],
+            exclude: ["Fixtures"]),
         .target(name: "TestSupport", dependencies: ["Film", "ModelPacks", "Platform"], path: "Tests/TestSupport"),
         // Loads a film store: to be measured, or to be killed in the midst of work.
         .executableTarget(
