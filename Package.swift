@@ -164,8 +164,8 @@ let package = Package(
             name: "HTTPServerTests",
             dependencies: [
                 "HTTPServer", "Film", "Platform", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-            ]),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ], exclude: ["Fixtures"]),
         .testTarget(
             name: "WebhooksTests",
             dependencies: ["Webhooks", "Curl", "Films", "Film", "Platform", "StepsSQLite", "Steps", "TestSupport"]),
@@ -193,7 +193,8 @@ let package = Package(
                 "VitascopeCommands", "API", "Curl", "Film", "Films", "Platform", "Rendering", "TestSupport",
             ]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["vitascope", "Platform", "Film", "TestSupport"]),
+            name: "EndToEndTests", dependencies: ["vitascope", "Curl", "Film", "Platform", "TestSupport"],
+            exclude: ["Fixtures"]),
         .target(name: "TestSupport", dependencies: ["Film", "ModelPacks", "Platform"], path: "Tests/TestSupport"),
         // Loads a film store: to be measured, or to be killed in the midst of work.
         .executableTarget(

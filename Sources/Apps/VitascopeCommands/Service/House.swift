@@ -11,6 +11,18 @@ internal import Workers
 
 /// A service's parts, as its processes share them: the store, the workshop and the workers.
 struct House: Sendable {
+    /// How a house is set up.
+    struct Settings: Sendable {
+        /// Folders of footage, besides those of `vitascope library`.
+        var libraries: [String] = []
+        /// The user's own pronunciations.
+        var pronunciations: String?
+        /// How long films that ended are kept, in seconds; `nil` for ever.
+        var keep: Int?
+        /// How the log is written.
+        var log = ServiceLog.Form.text
+    }
+
     let places: FilmPlaces
     let films: SQLiteFilms
     let workshop: Workshop
@@ -22,24 +34,23 @@ struct House: Sendable {
     ///
     /// - Parameters:
     ///   - places: Where everything is.
-    ///   - options: How films are made.
-    ///   - keep: How long films that ended are kept, in seconds; `nil` for ever.
+    ///   - settings: How it is set up.
     /// - Returns: The house; nothing heavy is loaded yet.
     /// - Throws: A `FilmError`.
-    static func open(_ places: FilmPlaces, _ options: WorkerOptions, keep: Int? = nil) async throws -> House {
-        let log = ServiceLog.logger(try options.logForm())
+    static func open(_ places: FilmPlaces, _ settings: Settings = Settings()) async throws -> House {
+        let log = ServiceLog.logger(settings.log)
         let films: SQLiteFilms
         do {
             var rules = FilmRules()
-            rules.keep = keep
+            rules.keep = settings.keep
             films = try await SQLiteFilms(path: places.database, rules: rules)
         } catch let error as FilmStoreError {
             throw error.filmError
         }
         let workshop = try Workshop(
-            pronunciations: options.pronunciations,
+            pronunciations: settings.pronunciations,
             places: Workshop.Places(artifacts: places.artifacts, index: Path.join(places.data, "footage.sqlite")))
-        let libraries = try await standingLibraries() + options.libraries
+        let libraries = try await standingLibraries() + settings.libraries
         return House(
             places: places, films: films, workshop: workshop,
             maker: ServiceMaker(workshop: workshop, places: places, libraries: libraries),
