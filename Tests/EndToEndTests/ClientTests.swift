@@ -125,15 +125,18 @@ import Testing
             let (id, watching) = try await idle.running {
                 let made = try await program.run(["submit", "The sea keeps its own time."] + look)
                 let id = String(made.outputText.prefix { !$0.isNewline })
-                let watching = Task { try await program.run(["watch", id, "--json"]) }
-                try await Task.sleep(for: .seconds(1))
+                let watching = Task { try await watch(id, program) }
+                // Until it is connected and has been told the first event.
+                for _ in 0..<600 where (try? program.text("events").contains("video.queued")) != true {
+                    try await Task.sleep(for: .milliseconds(100))
+                }
                 return (id, watching)
             }
             let busy = Service(program: program, port: idle.port, extra: [])
             try await busy.running {
                 let watched = try await watching.value
                 #expect(watched.status == 0, "\(watched.errorText)")
-                let types = watched.outputText.split(separator: "\n").compactMap { line in
+                let types = try program.text("events").split(separator: "\n").compactMap { line in
                     try? JSONDecoder().decode(Told.self, from: Data(line.utf8)).type
                 }
                 #expect(types.first == "video.queued")
@@ -144,6 +147,16 @@ import Testing
                 #expect(status.outputText.contains("completed"))
             }
         }
+    }
+
+    /// Runs `watch` with its events going to a file that can be read meanwhile.
+    private func watch(_ id: String, _ program: Program) async throws -> Subprocess.Outcome {
+        var request = Subprocess.Request(
+            "sh", ["-c", "exec \"$0\" watch \"$1\" --json > events", Program.path, id])
+        request.folder = program.folder
+        request.environment = program.environment
+        request.deadline = .seconds(300)
+        return try await Subprocess.run(request)
     }
 
     private struct Told: Decodable { var type: String }
