@@ -12,6 +12,8 @@ struct ServiceMaker: FilmMaker {
     let places: FilmPlaces
     /// Folders that films are illustrated from, besides the starter photos and a film's own uploads.
     let libraries: [String]
+    /// Whether what films need is let go while none are made.
+    let rests: Bool
 
     func plan(_ request: FilmRequest, notice: @escaping @Sendable (String) -> Void) async throws -> Storyboard {
         if let document = request.storyboard {
@@ -39,6 +41,11 @@ struct ServiceMaker: FilmMaker {
         return try await workshop.make(order.storyboard, making) {
             FilmFolder(folder: order.folder, storyboard: $0, credits: $1, lock: order.lock, streams: true)
         }
+    }
+
+    func rest() async {
+        guard rests else { return }
+        workshop.rest()
     }
 
     /// The library's folders and the starter photos.
