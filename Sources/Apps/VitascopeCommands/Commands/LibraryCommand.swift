@@ -39,7 +39,8 @@ struct LibraryCommand: AsyncParsableCommand {
 
         func run() async throws {
             let workshop = try Workshop(view: ProgressView(.none))
-            let items = try await workshop.library().list(folder: folder)
+            let (own, starter) = try await workshop.libraries()
+            let items = try await own.list(folder: folder) + (starter?.list(folder: folder) ?? [])
             if items.isEmpty {
                 Terminal.error("Nothing is indexed yet. Add a folder: vitascope library add DIR\n")
                 return
@@ -59,7 +60,8 @@ struct LibraryCommand: AsyncParsableCommand {
                 throw FilmError(.usage, "--limit \(limit) is not a number of results.", remedy: "Use 1 or more.")
             }
             let workshop = try Workshop(view: ProgressView(.none))
-            let hits = try await workshop.libraryWithStarter().search(words.joined(separator: " "), limit: limit)
+            let (own, starter) = try await workshop.libraries()
+            let hits = try await own.search(words.joined(separator: " "), limit: limit, shelf: starter)
             if hits.isEmpty {
                 Terminal.error("Nothing in the library has to do with that.\n")
                 return

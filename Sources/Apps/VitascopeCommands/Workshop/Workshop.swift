@@ -63,40 +63,60 @@ struct Workshop: Sendable {
         for index in film.scenes.indices where film.scenes[index].shot.choice != nil {
             film.scenes[index].shot.locked = true
         }
-        let library = try library()
-        var folders = libraries
-        if let starter = packs.folder(of: "photos-budgie") { folders.append(starter) }
-        if libraries.isEmpty { folders += try await library.folders() }
-        var unique: [String] = []
-        for folder in folders where !unique.contains(folder) { unique.append(folder) }
+        let (library, starter) = try await self.libraries()
+        var folders: [String] = []
+        for folder in libraries where !folders.contains(folder) { folders.append(folder) }
         let script = Self.folder(ofScript: scriptPath)
-        for notice in try await library.match(&film, folders: unique, scriptFolder: script) {
-            view.show(.notice(notice))
-        }
+        let notices = try await library.match(
+            &film, folders: libraries.isEmpty ? nil : folders, shelf: starter, scriptFolder: script)
+        for notice in notices { view.show(.notice(notice)) }
         for index in film.scenes.indices { film.scenes[index].shot.locked = locked[index] }
         return film
     }
 
     // MARK: - Library
 
-    /// The user's library, with the starter photos in it when their pack is here.
-    func libraryWithStarter() async throws -> FootageLibrary {
-        let library = try library()
-        if let starter = packs.folder(of: "photos-budgie") { try await library.add(folder: starter) }
+    /// The user's library, and the starter photos when their pack is here.
+    ///
+    /// Those have an index of their own in the cache: it can be made again, and the user's holds only what they added.
+    func libraries() async throws -> (own: FootageLibrary, starter: FootageLibrary?) {
+        let words = try wordVectors()
+        let own = try await library(words)
+        guard let folder = packs.folder(of: Self.starterPack) else { return (own, nil) }
+        let starter = try FootageLibrary(databasePath: starterIndex, vectors: words)
+        // The cache may have moved since.
+        for other in try await starter.folders() where other != folder { try await starter.remove(folder: other) }
+        try await starter.add(folder: folder)
+        return (own, starter)
+    }
+
+    /// The user's library.
+    func library() async throws -> FootageLibrary { try await library(try wordVectors()) }
+
+    private func library(_ words: WordVectors?) async throws -> FootageLibrary {
+        let library = try FootageLibrary(databasePath: index, vectors: words)
+        // The starter photos were once entered here.
+        for folder in try await library.folders() where folder.hasSuffix("/vitascope/packs/" + Self.starterPack) {
+            try await library.remove(folder: folder)
+        }
         return library
     }
 
+    private static let starterPack = "photos-budgie"
+    private static let wordsPack = "words-potion"
+
     private var index: String { Path.join(UserFolders.data, "library.sqlite") }
 
-    /// The user's library.
-    func library() throws -> FootageLibrary {
-        let words = packs.folder(of: "words-potion")
-        if words == nil, let status = try? packs.status("words-potion") {
-            view.show(.notice("\(status.sentence) \(status.remedy)"))
+    private var starterIndex: String { Path.join(cache, "starter.sqlite") }
+
+    private func wordVectors() throws -> WordVectors? {
+        guard let folder = packs.folder(of: Self.wordsPack) else {
+            if let status = try? packs.status(Self.wordsPack) {
+                view.show(.notice("\(status.sentence) \(status.remedy)"))
+            }
+            return nil
         }
-        return try FootageLibrary(
-            databasePath: index,
-            vectors: try words.map { folder throws(FilmError) in try WordVectors(folder: folder) })
+        return try WordVectors(folder: folder)
     }
 
     // MARK: - Voices
@@ -217,13 +237,15 @@ struct Workshop: Sendable {
 
     private func subjects(of storyboard: Storyboard) async throws -> @Sendable (String) -> [Double]? {
         // Looking items up by path needs no word vectors.
-        let library = try FootageLibrary(databasePath: index, vectors: nil)
+        let libraries = try [index, starterIndex].map { try FootageLibrary(databasePath: $0, vectors: nil) }
         var boxes: [String: [Double]] = [:]
         for scene in storyboard.scenes {
-            guard let path = scene.shot.choice?.path, boxes[path] == nil,
-                let box = try await library.item(at: path)?.subject
-            else { continue }
-            boxes[path] = [box.x, box.y, box.width, box.height]
+            guard let path = scene.shot.choice?.path, boxes[path] == nil else { continue }
+            for library in libraries {
+                guard let box = try await library.item(at: path)?.subject else { continue }
+                boxes[path] = [box.x, box.y, box.width, box.height]
+                break
+            }
         }
         return { [boxes] in boxes[$0] }
     }
