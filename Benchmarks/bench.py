@@ -11,6 +11,7 @@ import time
 
 import films
 import service
+import submissions
 from measure import run
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -155,6 +156,8 @@ def main():
         memory(1)
     if "memory30" in wanted or not wanted:
         memory(30)
+    if take("submissions"):
+        submissions.main()
     if take("service"):
         service.measure(WORK, env=environment("service"))
 
