@@ -163,3 +163,32 @@ import Testing
         #expect(Int(second.header("Retry-After") ?? "") ?? 0 >= 9)
     }
 }
+
+extension AccessTests {
+    @Test(
+        "what is no key never reaches a cookie", arguments: ["x; Domain=evil.example", "a\\r\\nSet-Cookie: b=c", "é"])
+    func cookies(_ key: String) async throws {
+        let answer = try await Harness().send(.POST, "/v1/session", json: #"{"key": "\#(key)"}"#)
+        #expect(answer.status == 401)
+        #expect(answer.header("Set-Cookie") == nil)
+    }
+
+    @Test("a cookie lets a browser's own pages in, and no page of another site")
+    func sessions() async throws {
+        try await withScratch { folder in
+            let ring = try KeyRing(data: folder)
+            let (_, secret) = try await ring.add(name: "studio", now: 0)
+            let api = Harness(gate: Gatekeeper(keys: ring, now: { 0 }))
+            let begun = try await api.send(.POST, "/v1/session", json: #"{"key": "\#(secret)"}"#)
+            #expect(begun.status == 204)
+            let cookie = try #require(begun.header("Set-Cookie")?.split(separator: ";").first.map(String.init))
+            let read = try await api.send(.GET, "/v1/videos", headers: ["Cookie": "a=b; \(cookie)"])
+            #expect(read.status == 200)
+            let foreign = try await api.send(
+                .POST, "/v1/videos",
+                headers: ["Cookie": cookie, "Host": "localhost:8080", "Origin": "http://localhost:9999"],
+                json: #"{"prompt": "x"}"#)
+            #expect(foreign.status == 403)
+        }
+    }
+}

@@ -11,12 +11,14 @@ struct LiveService: Sendable {
     let services: Services
     let server: HTTPServer
     let lines: LogLines
+    /// A key of the service's, where it asks for one; else empty.
+    let secret: String
 
     var address: String { "http://127.0.0.1:\(server.port)" }
 
     /// Runs a service for the length of a call.
     static func run<Value: Sendable>(
-        films: MemoryFilms = MemoryFilms(), data: String? = nil, keepAlive: Duration = .seconds(15),
+        films: MemoryFilms = MemoryFilms(), data: String? = nil, keepAlive: Duration = .seconds(15), gate: Bool = false,
         prepare: @escaping @Sendable (inout Services) -> Void = { _ in },
         _ body: @escaping @Sendable (LiveService) async throws -> Value
     ) async throws -> Value {
@@ -25,12 +27,15 @@ struct LiveService: Sendable {
             services.hub = EventHub(films: films, keepAlive: keepAlive)
             prepare(&services)
             let lines = LogLines()
+            let keys = try KeyRing(data: scratch)
+            let secret = gate ? try await keys.add(name: "test", now: systemTime()).secret : ""
             let watch = RequestWatch(
-                APIRoutes.router(services: services), metrics: services.metrics, log: AccessLog(lines.logger))
+                APIRoutes.router(services: services, gate: Gatekeeper(keys: keys, now: systemTime)),
+                metrics: services.metrics, log: AccessLog(lines.logger))
             var configuration = HTTPServer.Configuration()
             configuration.errorResponse = { APIRoutes.answer(to: $0, requestID: $1) }
             let server = try await HTTPServer.start(configuration) { try await watch.answer($0) }
-            let live = LiveService(films: films, services: services, server: server, lines: lines)
+            let live = LiveService(films: films, services: services, server: server, lines: lines, secret: secret)
             return try await withThrowingTaskGroup(of: Value?.self) { group in
                 group.addTask {
                     await live.services.hub.run()

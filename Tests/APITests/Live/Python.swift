@@ -3,12 +3,14 @@ import Platform
 
 /// Independent clients, in the tests' own Python.
 enum Python {
+    /// The interpreter.
+    static let program = Path.join(UserFolders.cache, "test-tools/bin/python")
+
     /// Runs a script and returns what it printed; a failure fails the test with its words.
     static func run(_ script: String, _ arguments: [String] = [], within limit: Duration = .seconds(60)) async throws
         -> String
     {
-        let python = Path.join(UserFolders.cache, "test-tools/bin/python")
-        var request = Subprocess.Request(python, ["-c", script] + arguments)
+        var request = Subprocess.Request(program, ["-c", script] + arguments)
         request.deadline = limit
         let outcome = try await Subprocess.run(request)
         guard outcome.succeeded else { throw TestFault(outcome.errorText) }

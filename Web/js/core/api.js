@@ -61,7 +61,8 @@ export const films = {
 
 /** An address below a film's. */
 export function at(id, name, revision) {
-  return `/v1/videos/${part(id)}/${name}${revision ? `?revision=${revision}` : ""}`;
+  const query = name.startsWith("hls/") ? "r" : "revision";
+  return `/v1/videos/${part(id)}/${name}${revision ? `?${query}=${revision}` : ""}`;
 }
 
 export function search(query) {

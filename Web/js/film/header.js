@@ -2,11 +2,12 @@
 
 import { films } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
-import { bytes, clock, moment, percent, span } from "../core/format.js";
+import { bytes, clock, moment, number, percent, span } from "../core/format.js";
 import { go } from "../core/router.js";
 import { t } from "../core/words.js";
 import { complain, confirm, menuButton } from "../ui/float.js";
 import { icon } from "../ui/icon.js";
+import { shapes } from "./options.js";
 import { downloads, openShare } from "./share.js";
 
 const stages = ["planning", "speaking", "composing", "publishing"];
@@ -26,7 +27,7 @@ export function status(film) {
 export function drawSide(place, film, { reload }) {
   const state = stateOf(film);
   const busy = state === "queued" || state === "in_progress";
-  const detail = film.progress_detail ?? {};
+  const detail = film.detail ?? {};
   fill(place,
     h("div.stack.tight", {}, h("h1", {}, film.title ?? firstWords(film.prompt) ?? film.id), status(film)),
     busy ? progress(film, state, detail) : null,
@@ -54,7 +55,7 @@ function fault(film, state, reload) {
   const again = h("button.button.small", { type: "button", onclick: () => act(films.retry(film.id), reload) }, icon("again"), t("film.retry"));
   if (state === "cancelled") return h("div.note", {}, icon("info"), h("div", {}, h("p", {}, t("film.cancelled")), h("div.row", {}, again)));
   return h("div.note.bad", { role: "alert" }, icon("warn"),
-    h("div", {}, h("p", {}, film.error?.message ?? t("film.failed")), film.error?.remedy ? h("p", {}, film.error.remedy) : null, h("div.row", {}, again)));
+    h("div", {}, h("p", {}, film.error?.message ?? t("film.failed")), h("div.row", {}, again)));
 }
 
 function more(film, reload) {
@@ -73,23 +74,29 @@ function more(film, reload) {
 /** The film's order as the make page's draft. */
 export async function duplicate(film) {
   try {
-    const order = (await films.one(film.id)).request ?? {};
-    const kind = order.script ? "script" : "prompt";
+    const { order, prompt, size } = await films.one(film.id);
     sessionStorage.setItem("make-draft", JSON.stringify({
-      kind, words: order.script ?? order.prompt ?? film.prompt ?? "", shape: order.shape ?? "16:9", seconds: order.seconds ?? "",
-      voice: order.voice ?? "heart", captions: order.captions ?? "clean", music: order.music ?? "calm", quality: order.quality ?? "standard",
+      kind: order?.source ?? "prompt", words: prompt ?? "", shape: shapeOf(size), voice: order?.voice ?? "heart", captions: order?.captions ?? "clean",
+      music: order?.music ?? "calm", quality: order?.quality ?? "standard",
     }));
     go("/");
   } catch (error) { complain(error); }
+}
+
+/** The named shape nearest to a size. */
+function shapeOf(size) {
+  const [width, height] = (size ?? "16x9").split("x").map(Number);
+  const distance = ([name]) => Math.abs(name.split(":").reduce((left, right) => left / right) - width / height);
+  return [...shapes].sort((left, right) => distance(left) - distance(right))[0][0];
 }
 
 function facts(film, state) {
   const rows = [
     [t("fact.size"), film.size?.replace("x", " × ")],
     [t("fact.length"), film.duration ? clock(film.duration) : null],
-    [t("fact.watched"), film.progress_detail?.playable_seconds ? t("fact.after", { span: `${film.progress_detail.playable_seconds.toFixed(2)} s` }) : null],
-    [t("fact.took"), state === "completed" && film.figures?.wall_seconds ? `${film.figures.wall_seconds.toFixed(1)} s` : null],
-    [t("fact.bytes"), film.figures?.bytes ? bytes(film.figures.bytes) : null],
+    [t("fact.watched"), film.detail?.playable_after ? t("fact.after", { span: `${number(film.detail.playable_after, 2)} s` }) : null],
+    [t("fact.reused"), state === "completed" && film.detail?.scenes_reused ? t("progress.scenes", { done: film.detail.scenes_reused, total: film.detail.scenes_total }) : null],
+    [t("fact.bytes"), film.bytes ? bytes(film.bytes) : null],
     [t("fact.version"), (film.revision ?? 1) > 1 ? film.revision : null],
     [t("fact.created"), film.created_at ? moment(film.created_at) : null],
     [t("fact.expires"), film.expires_at ? moment(film.expires_at) : null],

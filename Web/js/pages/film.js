@@ -71,12 +71,12 @@ export function show(place, { id }) {
       player.setAttribute("src", source);
     }
     if (state === "completed") player.setAttribute("thumbnails", at(id, "thumbnails.vtt"));
-    const expected = film.duration ?? film.estimate?.seconds;
-    if (expected) player.expectedDuration = expected;
+    const expected = film.duration ?? Number(film.seconds);
+    if (expected > 0) player.expectedDuration = expected;
     if (state === "failed" || state === "cancelled") player.failed = film.error?.message ?? t("film.failed");
     else player.failed = null;
     drawSide(side, film, { reload });
-    if (!board.document && (film.progress_detail?.scenes_total ?? 0) > 0) board.load().catch(() => {});
+    if (!board.document && (film.detail?.scenes_total ?? 0) > 0) board.load().catch(() => {});
     else drawBoard();
   });
 
@@ -121,11 +121,12 @@ export function show(place, { id }) {
   }
 
   function forecastText(forecast) {
-    const scenes = forecast.scenes ?? [];
-    if (!scenes.length) return t("change.sound");
-    const numbers = scenes.map((index) => index + 1);
+    const drawn = new Set((forecast.scenes ?? []).filter((scene) => scene.drawn).map((scene) => scene.id));
+    if (!drawn.size) return t("change.sound");
+    const numbers = board.document.scenes.flatMap((scene, index) => (drawn.has(scene.id) ? [index + 1] : []));
+    const share = drawn.size / Math.max(1, board.document.scenes.length);
     const shown = numbers.length > 8 ? `${numbers.slice(0, 8).join(", ")} …` : numbers.join(", ");
-    return t("change.scenes", { count: numbers.length, numbers: shown, span: span(forecast.estimate?.wall_seconds ?? scenes.length * 2) });
+    return t("change.scenes", { count: numbers.length, numbers: shown, span: span((film?.estimate?.wall_seconds ?? 20) * share) });
   }
 
   async function makeAgain() {
@@ -215,7 +216,7 @@ export function show(place, { id }) {
       if (film && about.revision !== undefined && about.revision < film.revision) return;
       switch (type) {
         case "video.scene":
-          made.set(about.scene ?? about.index, { seconds: about.seconds, reused: about.reused });
+          made.set(about.index, { seconds: about.seconds, reused: about.reused });
           drawBoard();
           break;
         case "video.planned":
@@ -224,14 +225,14 @@ export function show(place, { id }) {
           break;
         case "video.progress":
           if (film) {
-            film.progress = Math.round((about.fraction ?? film.progress / 100) * 100);
-            film.progress_detail = { ...film.progress_detail, ...about };
-            film.eta_seconds = about.eta_seconds ?? film.eta_seconds;
+            film.progress = about.progress ?? film.progress;
+            film.detail = { ...film.detail, ...about };
+            film.eta_seconds = about.seconds_left ?? film.eta_seconds;
             drawFilm();
           }
           break;
         case "video.notice":
-          notices.append(h("div.note", {}, icon("info"), h("p", {}, about.message ?? about.text ?? "")));
+          notices.append(h("div.note", {}, icon("info"), h("p", {}, about.message ?? "")));
           break;
         case "video.completed":
           announce(t("film.ready"));

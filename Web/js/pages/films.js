@@ -89,14 +89,14 @@ export function show(place, _, query) {
     row.text = version;
     const name = film.title ?? firstWords(film.prompt) ?? film.id;
     const busy = state === "in_progress";
-    const poster = h("img.poster", { src: at(film.id, "poster.jpg"), alt: "", loading: "lazy", decoding: "async", onerror: () => poster.classList.add("none") });
+    const poster = h("img.poster", { src: film.status === "completed" ? at(film.id, "poster.jpg") : at(film.id, "scenes/0.jpg"), alt: "", loading: "lazy", decoding: "async", onerror: () => poster.classList.add("none") });
     fill(item, poster,
       h("div", {}, h("a.title", { href: `/films/${film.id}` }, name), h("span.when", { title: new Date(film.created_at * 1000).toISOString() }, when(film.created_at))),
       h("div.state", {}, status(film),
         busy ? h("div.bar", { role: "progressbar", aria: { label: t("progress"), valuenow: film.progress ?? 0 } }, h("span", { style: { "--share": (film.progress ?? 0) / 100 } })) : null,
         busy ? h("span.figures.small.quiet", {}, [percent((film.progress ?? 0) / 100), film.eta_seconds ? t("progress.left", { span: span(film.eta_seconds) }) : t(`stage.${film.stage ?? "planning"}`)].join(" · ")) : null),
       h("span.number", {}, film.duration ? clock(film.duration) : "–"),
-      h("span.number", {}, film.figures?.bytes ? bytes(film.figures.bytes) : "–"),
+      h("span.number", {}, film.bytes ? bytes(film.bytes) : "–"),
       h("div.more", {}, menuButton(t("film.more.named", { name }), icon("more"), () => entries(film, name, state), "button plain round")));
   }
 
@@ -145,12 +145,12 @@ export function show(place, _, query) {
   const stop = follow("/v1/events", {
     event: (event, type) => {
       const about = event.data ?? event;
-      const id = about.id ?? about.film;
+      const id = about.id;
       if (!id) return;
       const row = known.get(id);
       if (type === "video.progress" && row) {
-        row.film.progress = Math.round((about.fraction ?? 0) * 100);
-        row.film.eta_seconds = about.eta_seconds;
+        row.film.progress = about.progress ?? 0;
+        row.film.eta_seconds = about.seconds_left;
         row.film.status = "in_progress";
         draw(row);
       } else if (type === "video.deleted") {

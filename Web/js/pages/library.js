@@ -14,6 +14,7 @@ export const title = () => t("nav.library");
 export function show(place) {
   let pending;
   let kind = "";
+  let all = [];
   let items = [];
   let next = null;
   const find = h("input", { type: "search", placeholder: t("library.search"), aria: { label: t("library.search") }, oninput: settled(250, () => load()) });
@@ -30,9 +31,10 @@ export function show(place) {
     pending?.abort();
     pending = new AbortController();
     try {
-      const answer = await get(`/v1/library?${search({ q: find.value.trim(), kind, limit: 60, after })}`, { signal: pending.signal });
-      items = after ? [...items, ...answer.data] : answer.data;
-      next = answer.has_more ? items[items.length - 1]?.path : null;
+      const answer = await get(`/v1/library?${search({ q: find.value.trim(), limit: 60, offset: after })}`, { signal: pending.signal });
+      all = after ? [...all, ...answer.data] : answer.data;
+      items = all.filter((item) => !kind || item.kind === kind);
+      next = answer.has_more ? all.length : null;
       draw();
     } catch (error) {
       if (error.name !== "AbortError") fill(end, h("div.note.bad", { role: "alert" }, icon("warn"), h("p", {}, explain(error))));

@@ -1,6 +1,6 @@
 // Words in: the page that a film begins on.
 
-import { ServiceError, films, get, upload } from "../core/api.js";
+import { ServiceError, at, films, get, upload } from "../core/api.js";
 import { fill, h, settled } from "../core/dom.js";
 import { bytes, clock, span } from "../core/format.js";
 import { go } from "../core/router.js";
@@ -94,9 +94,10 @@ export function show(place) {
     pendingEstimate = new AbortController();
     try {
       const told = await films.estimate(order(), pendingEstimate.signal);
+      const waiting = told.videos_waiting > 0 ? ` ${t("make.estimate.waiting", { count: told.videos_waiting })}` : "";
       fill(estimate, t("make.estimate", {
-        length: clock(told.seconds), watch: span(told.playable_seconds), done: span(told.wall_seconds), size: bytes(told.bytes),
-      }));
+        length: clock(told.seconds), watch: span(1), done: span(told.estimate.wall_seconds), size: bytes(told.estimate.bytes),
+      }) + waiting);
     } catch (error) {
       if (error.name !== "AbortError") fill(estimate, error.status === 400 ? explain(error) : "");
     }
@@ -181,7 +182,7 @@ export function show(place) {
     recent.hidden = false;
     fill(recent, h("div.row.apart", {}, h("h2", { id: "recent" }, t("make.recent")), h("a.small", { href: "/films" }, t("make.all"))),
       h("ul.recent", {}, data.map((film) => h("li", {}, h("a", { href: `/films/${film.id}` },
-        h("img", { src: film.urls?.poster ?? "", alt: "", loading: "lazy", onerror: (event) => event.target.classList.add("none") }),
+        h("img", { src: at(film.id, film.status === "completed" ? "poster.jpg" : "scenes/0.jpg"), alt: "", loading: "lazy", onerror: (event) => event.target.classList.add("none") }),
         h("span", {}, film.title ?? film.prompt ?? film.id))))));
   }).catch(() => {});
   ask();

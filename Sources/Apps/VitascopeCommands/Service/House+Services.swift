@@ -34,19 +34,21 @@ extension House {
             return (all.dropFirst(from).prefix(limit).map { LibraryEntry($0, score: nil) }, all.count)
         }
         let size = CacheSize(folder: places.artifacts)
-        services.cacheBytes = { await size.bytes }
+        services.cacheBytes = { await size.bytes() }
+        let writing = WritingCheck(films: films)
+        services.readiness = { [await writing.outcome()] }
         return services
     }
 
     /// Everything that films may be illustrated with, by folder and path.
     private func library() async throws -> [FootageItem] {
-        let library = try await workshop.library { _ in }
+        let (own, starter) = try await workshop.libraries { _ in }
         var items: [FootageItem] = []
-        for folder in maker.standingFolders {
-            try await library.add(folder: folder)
-            items += try await library.list(folder: folder)
+        for folder in maker.libraries {
+            try await own.add(folder: folder)
+            items += try await own.list(folder: folder)
         }
-        return items
+        return items + (try await starter?.list() ?? [])
     }
 
     /// Searches what films may be illustrated with; everything there is when no words are given.
@@ -54,9 +56,9 @@ extension House {
         guard words.contains(where: { !$0.isWhitespace }) else {
             return try await library().prefix(limit).map { LibraryEntry($0, score: nil) }
         }
-        let library = try await workshop.library { _ in }
-        for folder in maker.standingFolders { try await library.add(folder: folder) }
-        return try await library.search(words, limit: limit, folders: maker.standingFolders).map {
+        let (own, starter) = try await workshop.libraries { _ in }
+        for folder in maker.libraries { try await own.add(folder: folder) }
+        return try await own.search(words, limit: limit, folders: maker.libraries, shelf: starter).map {
             LibraryEntry($0.item, score: $0.score)
         }
     }
@@ -69,26 +71,6 @@ extension House {
         defer { turns.leave() }
         try await workshop.speakAll(
             storyboard, Making(turns: turns, scheduling: { turns.scheduling($0) }) { _ in })
-    }
-}
-
-/// How much the cache of finished steps takes, looked at once a minute at most.
-private actor CacheSize {
-    private let folder: String
-    private var known: (bytes: Int64, time: ContinuousClock.Instant)?
-
-    init(folder: String) { self.folder = folder }
-
-    var bytes: Int64? {
-        get async {
-            if let known, ContinuousClock.now - known.time < .seconds(60) { return known.bytes }
-            let folder = folder
-            let sum = try? await runBlocking("cache-size") {
-                try FileSystem.files(in: folder).reduce(0) { $0 + $1.facts.size }
-            }
-            known = sum.map { (Int64($0), .now) }
-            return known?.bytes
-        }
     }
 }
 

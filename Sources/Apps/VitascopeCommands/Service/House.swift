@@ -66,8 +66,7 @@ struct House: Sendable {
     private static func standingLibraries() async throws -> [String] {
         let index = Workshop.Places().index
         guard FileSystem.facts(index) != nil else { return [] }
-        let starter = try PackStore.standard().folder(of: "photos-budgie")
-        return try await FootageLibrary(databasePath: index, vectors: nil).folders().filter { $0 != starter }
+        return try await FootageLibrary(databasePath: index, vectors: nil).folders()
     }
 
     /// Scenes that may stand paused while new films get their first seconds: three, and fewer on small machines.

@@ -23,8 +23,10 @@ struct Postbox: Sendable {
     init(_ places: FilmPlaces, films: any FilmStore, allowed: [AllowedAddress], log: Logger) async throws {
         let store = try await SQLiteWebhooks(path: Path.join(places.data, "webhooks.sqlite"))
         let guarded = AddressGuard(allowed: allowed)
+        var settings = HTTPClient.Settings(addressGuard: guarded)
+        settings.userAgent = "vitascope/\(Vitascope.version)"
         let dispatcher = WebhookDispatcher(
-            store: store, films: films, client: HTTPClient(HTTPClient.Settings(addressGuard: guarded)),
+            store: store, films: films, client: HTTPClient(settings),
             clock: SystemClock(), report: { log.warning("webhooks", metadata: ["fault": "\($0)"]) })
         self.dispatcher = dispatcher
         service = WebhookService(

@@ -50,7 +50,7 @@ struct ServiceMaker: FilmMaker {
 
     /// The library's folders and the starter photos.
     var standingFolders: [String] {
-        libraries + [workshop.packs.folder(of: "photos-budgie")].compactMap { $0 }
+        libraries + [workshop.starterFolder].compactMap { $0 }
     }
 
     /// What films may show: the libraries, the starter photos, and uploads, whose ids nobody can guess.

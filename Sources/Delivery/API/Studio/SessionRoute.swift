@@ -13,6 +13,10 @@ extension APIRoutes {
             var request = call.request
             request.headers.replaceOrAdd(name: "Authorization", value: "Bearer \(key.isEmpty ? "none" : key)")
             _ = try gate.admit(request, access: .keyed)
+            // Where no key is asked for, any text has come so far: it must not write headers of its own.
+            guard key.utf8.allSatisfy(SessionCookie.isPlain) else {
+                throw APIError(.invalidKey, "The API key is unknown or was withdrawn.", param: "key")
+            }
             return HTTPResponse(.noContent, headers: ["Set-Cookie": SessionCookie.setting(key)])
         }
         routes.on(.DELETE, "/v1/session", access: .open) { _ in
@@ -26,6 +30,16 @@ enum SessionCookie {
     private static let name = "vitascope_key"
     // Scripts cannot read it, and pages of other sites cannot make a browser send it.
     private static let rules = "Path=/; HttpOnly; SameSite=Strict"
+
+    /// Whether a byte may stand in a key: letters, digits, `-` and `_`.
+    static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
 
     /// The header that stores a key for a year.
     static func setting(_ key: String) -> String { "\(name)=\(key); \(rules); Max-Age=31536000" }

@@ -97,7 +97,11 @@ package enum VideoObject {
     private static func writeOrder(_ request: FilmRequest, to writer: inout JSONWriter) {
         let brief = request.brief
         writer.object("order") { writer in
-            if case .script = brief.source { writer.field("source", "script") } else { writer.field("source", "prompt") }
+            if case .script = brief.source {
+                writer.field("source", "script")
+            } else {
+                writer.field("source", "prompt")
+            }
             writer.field("fps", brief.frameRate.framesPerSecond)
             writer.field("voice", brief.voice?.id ?? "none")
             writer.field("captions", brief.captions.rawValue)
