@@ -86,7 +86,7 @@ def against_moviepy(ours, kind):
             for a, b, body in re.findall(r"([\d:,]+) --> ([\d:,]+)\n(.*?)(?:\n\n|\Z)", text, re.S)]
     plan = os.path.join(WORK, f"{kind}-moviepy.json")
     json.dump(dict(size=[1920, 1080], font=FONT, scenes=timeline(folder, ours), cues=cues, audio=audio), open(plan, "w"))
-    for way in ("once", "twice"):
+    for way in ("once", "twice", "thrice"):
         theirs = run([sys.executable, os.path.join(ROOT, "Benchmarks/moviepy_film.py"), plan,
                       os.path.join(WORK, f"{kind}-moviepy.mp4"), way])
         print(f"{kind:8} moviepy, written {way}: {theirs.cpu:6.2f} s, ours {ours.cpu:6.2f} s: "

@@ -46,7 +46,7 @@ struct RunningService: Sendable {
         try FileSystem.makeFolder(data)
         try? FileSystem.remove(file)
         async let end = program.start(
-            ["serve", "--port", "0", "--data", data, "--no-warm-up"] + options, process: process)
+            ["serve", "--port", "0", "--data", data] + options, process: process)
         while FileSystem.facts(file) == nil { try await Task.sleep(for: .milliseconds(10)) }
         let address = try FileSystem.readText(file).filter { !$0.isWhitespace }
         do {

@@ -42,13 +42,13 @@ extension House {
 
     /// Everything that films may be illustrated with, by folder and path.
     private func library() async throws -> [FootageItem] {
-        let library = try await workshop.library { _ in }
+        let (own, starter) = try await workshop.libraries { _ in }
         var items: [FootageItem] = []
-        for folder in maker.standingFolders {
-            try await library.add(folder: folder)
-            items += try await library.list(folder: folder)
+        for folder in maker.libraries {
+            try await own.add(folder: folder)
+            items += try await own.list(folder: folder)
         }
-        return items
+        return items + (try await starter?.list() ?? [])
     }
 
     /// Searches what films may be illustrated with; everything there is when no words are given.
@@ -56,9 +56,9 @@ extension House {
         guard words.contains(where: { !$0.isWhitespace }) else {
             return try await library().prefix(limit).map { LibraryEntry($0, score: nil) }
         }
-        let library = try await workshop.library { _ in }
-        for folder in maker.standingFolders { try await library.add(folder: folder) }
-        return try await library.search(words, limit: limit, folders: maker.standingFolders).map {
+        let (own, starter) = try await workshop.libraries { _ in }
+        for folder in maker.libraries { try await own.add(folder: folder) }
+        return try await own.search(words, limit: limit, folders: maker.libraries, shelf: starter).map {
             LibraryEntry($0.item, score: $0.score)
         }
     }

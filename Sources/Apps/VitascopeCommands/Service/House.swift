@@ -19,6 +19,8 @@ struct House: Sendable {
         var pronunciations: String?
         /// How long films that ended are kept, in seconds; `nil` for ever.
         var keep: Int?
+        /// Whether the voice is loaded ahead of films and kept while none are made.
+        var staysWarm = false
         /// How the log is written.
         var log = ServiceLog.Form.text
     }
@@ -53,7 +55,8 @@ struct House: Sendable {
         let libraries = try await standingLibraries() + settings.libraries
         return House(
             places: places, films: films, workshop: workshop,
-            maker: ServiceMaker(workshop: workshop, places: places, libraries: libraries),
+            maker: ServiceMaker(
+                workshop: workshop, places: places, libraries: libraries, rests: !settings.staysWarm),
             scheduler: Scheduler(
                 scenes: Workshop.sceneWorkers, spare: spareScenes, speakers: max(1, Machine.coreCount / 2)),
             log: log)
@@ -63,8 +66,7 @@ struct House: Sendable {
     private static func standingLibraries() async throws -> [String] {
         let index = Workshop.Places().index
         guard FileSystem.facts(index) != nil else { return [] }
-        let starter = try PackStore.standard().folder(of: "photos-budgie")
-        return try await FootageLibrary(databasePath: index, vectors: nil).folders().filter { $0 != starter }
+        return try await FootageLibrary(databasePath: index, vectors: nil).folders()
     }
 
     /// Scenes that may stand paused while new films get their first seconds: three, and fewer on small machines.

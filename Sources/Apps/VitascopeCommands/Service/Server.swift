@@ -1,6 +1,7 @@
 internal import API
 internal import Film
 internal import Films
+internal import Footage
 internal import HTTPServer
 internal import Logging
 internal import Platform
@@ -61,7 +62,7 @@ struct Server: Sendable {
             group.addTask {
                 try await HTTPServer.run(configuration, grace: .seconds(2)) { server in
                     try await ready("http://\(bracketed(settings.host)):\(server.port)")
-                    if settings.warmsUp, settings.limits.films > 0 { await warmUp() }
+                    if settings.limits.films > 0 { await prepare() }
                 } handler: {
                     try await answer.answer($0)
                 }
@@ -91,13 +92,17 @@ struct Server: Sendable {
     /// An IPv6 address as it stands in a URL (RFC 3986 §3.2.2).
     private func bracketed(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
 
-    /// Loads the voice and the rest ahead of the first film; what fails here is told by the film that needs it.
-    private func warmUp() async {
+    /// Looks through the footage ahead of the first film, and loads the voice if that is wanted; what fails here is told
+    /// by the film that needs it.
+    private func prepare() async {
         do {
-            try await house.workshop.warmUp()
-            Allocator.giveBack()
+            let library = try await house.workshop.library { _ in }
+            for folder in house.maker.standingFolders { try await library.add(folder: folder) }
+            if settings.warmsUp { try await house.workshop.warmUp() }
         } catch {
-            house.log.warning("warming up failed: \(error)")
+            if !(error is CancellationError) { house.log.warning("preparing failed", metadata: ["reason": "\(error)"]) }
         }
+        await house.maker.rest()
+        Allocator.giveBack()
     }
 }

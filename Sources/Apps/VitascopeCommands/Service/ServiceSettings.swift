@@ -66,11 +66,14 @@ struct WorkerOptions: ParsableArguments {
 
     /// How the house is set up.
     ///
-    /// - Parameter keep: How long films that ended are kept, in seconds; `nil` for ever.
+    /// - Parameters:
+    ///   - keep: How long films that ended are kept, in seconds; `nil` for ever.
+    ///   - staysWarm: Whether the voice is loaded ahead of films and kept.
     /// - Returns: The settings.
     /// - Throws: A `FilmError` that names the setting that is wrong.
-    func house(keep: Int? = nil) throws(FilmError) -> House.Settings {
-        House.Settings(libraries: libraries, pronunciations: pronunciations, keep: keep, log: try logForm())
+    func house(keep: Int? = nil, staysWarm: Bool = false) throws(FilmError) -> House.Settings {
+        House.Settings(
+            libraries: libraries, pronunciations: pronunciations, keep: keep, staysWarm: staysWarm, log: try logForm())
     }
 
     /// The library folders named, with paths from the root.
