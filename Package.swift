@@ -108,7 +108,7 @@ let package = Package(
         .target(
             name: "Studio",
             dependencies: [
-                "CStudio", "Film", "HTTPServer", "Zlib", .product(name: "Crypto", package: "swift-crypto"),
+                "CStudio", "Film", "HTTPServer", "Platform", "Zlib", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ], path: "Sources/Delivery/Studio"),
         .target(

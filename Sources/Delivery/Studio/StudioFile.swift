@@ -1,6 +1,7 @@
 internal import CStudio
 internal import Crypto
 internal import Film
+internal import Platform
 internal import Zlib
 
 /// One file of the studio, ready to be sent.
@@ -23,6 +24,12 @@ struct StudioFile: Sendable {
         tag =
             "\"" + String(SHA256.hash(data: bytes).prefix(8).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
             + "\""
+    }
+
+    /// Reads a file of a folder; `nil` when it is not there.
+    init?(path: String, in folder: String) {
+        guard let bytes = try? FileSystem.read(Path.join(folder, path), limit: 1 << 22) else { return nil }
+        self.init(path: path, bytes: bytes)
     }
 
     private static func type(of path: String) -> String {

@@ -76,7 +76,7 @@ struct Server: Sendable {
     private func router(_ services: Services) -> Router {
         let gate = Gatekeeper(keys: keys, hosts: settings.names, now: systemTime)
         var router = APIRoutes.router(services: services, gate: gate, log: house.log)
-        Studio().addRoutes(to: &router)
+        Studio(folder: Environment["VITASCOPE_WEB"]).addRoutes(to: &router)
         return router
     }
 
