@@ -49,6 +49,14 @@ package struct Services: Sendable {
     }
     /// The path of a small JPEG of a library's file; `nil` when it cannot be shown.
     package var libraryPicture: @Sendable (_ path: String) async throws -> String? = { _ in nil }
+    /// Takes a copy of an uploaded picture or clip into the library.
+    package var keepInLibrary: @Sendable (_ path: String) async throws -> LibraryEntry = { _ in
+        throw APIError(.notAvailable, "This service's library takes nothing in.")
+    }
+    /// Notes what a file of the library shows; `nil` when it is not the service's own.
+    package var describeInLibrary: @Sendable (_ path: String, _ words: [String]) async throws -> LibraryEntry? = {
+        _, _ in nil
+    }
     /// Lists the footage library: from which entry on and how many at most, in a lasting order; and how many there are.
     package var listLibrary: @Sendable (_ from: Int, _ limit: Int) async throws -> (entries: [LibraryEntry], count: Int)
 
@@ -98,11 +106,13 @@ package struct LibraryEntry: Sendable, Codable, Equatable {
     package var seconds: Double?
     /// Who made it and under which licence.
     package var credit: Credit?
+    /// What it shows, as somebody wrote down.
+    package var words: [String]
 
     /// Describes an entry.
     package init(
         path: String, kind: String, title: String, score: Double?, width: Int, height: Int, seconds: Double?,
-        credit: Credit?
+        credit: Credit?, words: [String] = []
     ) {
         self.path = path
         self.kind = kind
@@ -112,5 +122,6 @@ package struct LibraryEntry: Sendable, Codable, Equatable {
         self.height = height
         self.seconds = seconds
         self.credit = credit
+        self.words = words
     }
 }

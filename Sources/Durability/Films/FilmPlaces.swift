@@ -20,6 +20,9 @@ package struct FilmPlaces: Sendable, Equatable {
     /// The id must have been checked: it becomes a folder's name.
     package func folder(ofUpload id: String) -> String { "\(uploads)/\(id)" }
 
+    /// Pictures and clips that clients gave to the service.
+    package var library: String { "\(data)/library" }
+
     /// The cache of finished steps.
     package var artifacts: String { "\(data)/artifacts" }
 

@@ -26,9 +26,14 @@ extension House {
             let narration = try await workshop.speak(text, VoiceChoice(id: voice)) { _ in }
             return WaveFile.bytes(samples: narration.samples, sampleRate: narration.sampleRate)
         }
+        let own = OwnLibrary(folder: places.library)
         let pictures = ServicePictures(cache: Path.join(places.data, "pictures"))
         services.scenePicture = { try await pictures.scene(folder: $0, moment: $1, path: $2) }
         services.libraryPicture = { try await pictures.library($0) }
+        services.keepInLibrary = { try await entry(of: try await own.take($0)) }
+        services.describeInLibrary = { path, words in
+            try await own.describe(path, words: words) ? try await entry(of: path) : nil
+        }
         services.listLibrary = { from, limit in
             let all = try await library()
             return (all.dropFirst(from).prefix(limit).map { LibraryEntry($0, score: nil) }, all.count)
@@ -38,6 +43,18 @@ extension House {
         let writing = WritingCheck(films: films)
         services.readiness = { [await writing.outcome()] }
         return services
+    }
+
+    /// A file of the service's own library, looked at anew.
+    private func entry(of path: String) async throws -> LibraryEntry {
+        let library = try await workshop.library { _ in }
+        try await library.add(folder: places.library)
+        guard let item = try await library.item(at: path) else {
+            throw FilmError(
+                .media, "\(Path.name(of: path)) cannot be shown in films.",
+                remedy: "Use a common photo or video format.")
+        }
+        return LibraryEntry(item, score: nil)
     }
 
     /// Everything that films may be illustrated with, by folder and path.
@@ -81,6 +98,7 @@ extension LibraryEntry {
             path: item.path, kind: item.kind.rawValue,
             title: item.words.title.isEmpty ? item.words.description : item.words.title, score: score,
             width: item.width, height: item.height,
-            seconds: item.kind == .clip ? Double(item.duration) / 1000 : nil, credit: item.credit)
+            seconds: item.kind == .clip ? Double(item.duration) / 1000 : nil, credit: item.credit,
+            words: item.words.tags)
     }
 }

@@ -52,7 +52,8 @@ struct House: Sendable {
         let workshop = try Workshop(
             pronunciations: settings.pronunciations,
             places: Workshop.Places(artifacts: places.artifacts, index: Path.join(places.data, "footage.sqlite")))
-        let libraries = try await standingLibraries() + settings.libraries
+        try FileSystem.makeFolder(places.library)
+        let libraries = try await standingLibraries() + settings.libraries + [places.library]
         return House(
             places: places, films: films, workshop: workshop,
             maker: ServiceMaker(

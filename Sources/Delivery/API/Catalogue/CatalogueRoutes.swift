@@ -106,7 +106,7 @@ extension APIRoutes {
         }
     }
 
-    private static func write(_ entry: LibraryEntry, to writer: inout JSONWriter) {
+    static func write(_ entry: LibraryEntry, to writer: inout JSONWriter) {
         writer.object { writer in
             writer.field("object", literal: "library.entry")
             writer.field("path", entry.path)
@@ -116,6 +116,7 @@ extension APIRoutes {
             writer.field("width", entry.width)
             writer.field("height", entry.height)
             writer.field("seconds", entry.seconds)
+            writer.array("words") { writer in for word in entry.words { writer.value(word) } }
             writer.key("credit")
             if let credit = entry.credit { write(credit, to: &writer) } else { writer.null() }
         }

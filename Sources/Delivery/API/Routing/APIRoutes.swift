@@ -36,6 +36,7 @@ package enum APIRoutes {
         addSessionRoutes(to: &routes)
         addPictureRoutes(to: &routes)
         addOperatorRoute(to: &routes)
+        addLibraryRoutes(to: &routes)
         return routes.router
     }
 
