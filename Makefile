@@ -6,7 +6,7 @@ override SCRIPT := $(value SCRIPT)
 export PROMPT SCRIPT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test film test lint bench clean
+.PHONY: help setup setup-test film serve test crash-test lint bench clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -20,8 +20,14 @@ setup-test: ## The same, and what the tests need besides
 film: setup ## Makes the sample film in out/; PROMPT="..." or SCRIPT=file make another
 	@Scripts/film.sh
 
+serve: setup ## Starts the service and prints its address
+	@.build/release/vitascope serve
+
 test: setup-test ## Checks form and runs every test
 	@Scripts/test.sh
+
+crash-test: setup-test ## Kills the service 200 times under load and looks whether anything was lost
+	@Scripts/crash-test.sh
 
 lint: ## Checks the form of the sources
 	@Scripts/lint.sh

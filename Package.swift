@@ -164,15 +164,16 @@ let package = Package(
             name: "HTTPServerTests",
             dependencies: [
                 "HTTPServer", "Film", "Platform", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-            ]),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ], exclude: ["Fixtures"]),
         .testTarget(
             name: "WebhooksTests",
             dependencies: ["Webhooks", "Curl", "Films", "Film", "Platform", "StepsSQLite", "Steps", "TestSupport"]),
         .testTarget(
             name: "APITests",
             dependencies: [
-                "API", "Film", "Films", "HTTPServer", "Planning", "Platform", "Steps", "StepsSQLite", "TestSupport",
+                "API", "Curl", "Film", "Films", "HTTPServer", "Planning", "Platform", "Steps", "StepsSQLite",
+                "TestSupport",
                 "Webhooks", .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
@@ -187,7 +188,13 @@ let package = Package(
             dependencies: ["Workers", "Films", "Film", "Platform", "Rendering", "Steps", "TestSupport"]),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Film"]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["vitascope", "Platform", "Film", "TestSupport"]),
+            name: "CommandsTests",
+            dependencies: [
+                "VitascopeCommands", "API", "Curl", "Film", "Films", "Platform", "Rendering", "TestSupport",
+            ]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["vitascope", "Curl", "Film", "Platform", "TestSupport"],
+            exclude: ["Fixtures"]),
         .target(name: "TestSupport", dependencies: ["Film", "ModelPacks", "Platform"], path: "Tests/TestSupport"),
         // Loads a film store: to be measured, or to be killed in the midst of work.
         .executableTarget(

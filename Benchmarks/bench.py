@@ -11,6 +11,7 @@ import time
 
 import films
 import service
+import submissions
 from measure import run
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -85,7 +86,7 @@ def against_moviepy(ours, kind):
             for a, b, body in re.findall(r"([\d:,]+) --> ([\d:,]+)\n(.*?)(?:\n\n|\Z)", text, re.S)]
     plan = os.path.join(WORK, f"{kind}-moviepy.json")
     json.dump(dict(size=[1920, 1080], font=FONT, scenes=timeline(folder, ours), cues=cues, audio=audio), open(plan, "w"))
-    for way in ("once", "twice"):
+    for way in ("once", "twice", "thrice"):
         theirs = run([sys.executable, os.path.join(ROOT, "Benchmarks/moviepy_film.py"), plan,
                       os.path.join(WORK, f"{kind}-moviepy.mp4"), way])
         print(f"{kind:8} moviepy, written {way}: {theirs.cpu:6.2f} s, ours {ours.cpu:6.2f} s: "
@@ -155,6 +156,8 @@ def main():
         memory(1)
     if "memory30" in wanted or not wanted:
         memory(30)
+    if take("submissions"):
+        submissions.main()
     if take("service"):
         service.measure(WORK, env=environment("service"))
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes a Python environment in the cache folder from a list of exact versions: python-tools.sh NAME
 #   test-tools    the speech recogniser that the speech tests listen with
-#   bench-tools   moviepy, which the benchmarks compare with
+#   bench-tools   moviepy, FastAPI and Celery, which the benchmarks compare with
 set -euo pipefail
 # shellcheck source=Scripts/lib.sh
 . "$(dirname "$0")/lib.sh"

@@ -7,6 +7,7 @@ import NIOCore
 import NIOHTTP1
 import Planning
 import Synchronization
+import Webhooks
 
 /// An API over a store in memory, asked without a network.
 struct Harness: Sendable {
@@ -14,7 +15,9 @@ struct Harness: Sendable {
     let services: Services
     let router: Router
 
-    init(data: String = "/nonexistent/vitascope", gate: any Gate = OpenGate()) {
+    init(
+        data: String = "/nonexistent/vitascope", gate: any Gate = OpenGate(), webhooks: WebhookService? = nil
+    ) {
         let clock = Ticks()
         films = MemoryFilms(clock: { clock.next() })
         var services = Services(
@@ -23,6 +26,7 @@ struct Harness: Sendable {
             prefetch: { _ in }, now: { clock.next() }, version: "test")
         services.moods = ["calm", "happy", "tense"]
         services.mayShow = { $0.hasPrefix("/library/") }
+        services.webhooks = webhooks
         self.services = services
         router = APIRoutes.router(services: services, gate: gate)
     }

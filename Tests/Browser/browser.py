@@ -410,7 +410,8 @@ class Page:
 
     def choose_files(self, selector, *paths):
         """Chooses files in an `<input type=file>`."""
-        result = self.send("Runtime.evaluate", {"expression": f"(() => {{ {HELPERS} return find({json.dumps(selector)}); }})()"})
+        expression = f"(() => {{ {HELPERS} return find({json.dumps(selector)}); }})()"
+        result = self.send("Runtime.evaluate", {"expression": expression})
         self.send("DOM.setFileInputFiles", {"objectId": result["result"]["objectId"],
                                             "files": [str(pathlib.Path(p).resolve()) for p in paths]})
 
@@ -423,12 +424,13 @@ class Page:
         self.send("Emulation.setTouchEmulationEnabled", {"enabled": touch, "maxTouchPoints": 5 if touch else 1})
 
     def look(self, dark=None, reduced_motion=None, contrast=None, forced_colors=None):
-        """What the person has set in the system: `dark`, `reduced_motion`, `forced_colors`: bool; `contrast`: "more"."""
+        """What the person has set in the system; all true or false but `contrast`, which is "more" or "less"."""
         features = []
         if dark is not None:
             features.append({"name": "prefers-color-scheme", "value": "dark" if dark else "light"})
         if reduced_motion is not None:
-            features.append({"name": "prefers-reduced-motion", "value": "reduce" if reduced_motion else "no-preference"})
+            value = "reduce" if reduced_motion else "no-preference"
+            features.append({"name": "prefers-reduced-motion", "value": value})
         if contrast is not None:
             features.append({"name": "prefers-contrast", "value": contrast})
         if forced_colors is not None:

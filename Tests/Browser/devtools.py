@@ -100,7 +100,8 @@ class DevTools:
             self.pump(left)
         answer = self._answers.pop(number)
         if "error" in answer:
-            raise BrowserFailure(f"{method}: {answer['error'].get('message')} {answer['error'].get('data', '')}".strip())
+            error = answer["error"]
+            raise BrowserFailure(f"{method}: {error.get('message')} {error.get('data', '')}".strip())
         return answer["result"]
 
     def pump(self, seconds):

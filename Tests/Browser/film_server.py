@@ -20,7 +20,7 @@ import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; media-src 'self' blob:; connect-src 'self'; "
-          "img-src 'self' data:")
+          "img-src 'self' data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'")
 TYPES = {".m3u8": "application/vnd.apple.mpegurl", ".m4s": "video/iso.segment", ".mp4": "video/mp4",
          ".vtt": "text/vtt; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
@@ -93,7 +93,12 @@ class FilmServer:
     """The server; `origins=True` lets other origins read the films and the player."""
 
     def __init__(self, folder, origins=False):
-        self.films = {"film": Film(folder)}
+        self.revisions = {"film": [Film(folder)]}
+        """Each film's revisions, oldest first; the last is the one that its address leads to."""
+        self.tied = True
+        """Whether main playlists tie their links to the revision, as the service does and a plain folder does not."""
+        self.waits = True
+        """Whether requests for a playlist that is not there yet wait for it, as the service's do; else 425."""
         self.origins = origins
         self.files = {}
         """Texts served besides, by path: `server.files["/chapters.vtt"] = "WEBVTT…"`."""
@@ -108,7 +113,7 @@ class FilmServer:
         self.port = 0
         self.start()
 
-    film = property(lambda self: self.films["film"])
+    film = property(lambda self: self.revisions["film"][-1])
 
     def grow(self, **how):
         """See `Film.grow`."""
@@ -119,7 +124,10 @@ class FilmServer:
         film = Film(folder)
         if how:
             film.grow(**how)
-        self.films["film"] = film
+        if self.tied:
+            self.revisions["film"].append(film)
+        else:
+            self.revisions["film"] = [film]
 
     @property
     def origin(self):
@@ -160,7 +168,7 @@ class FilmServer:
             def log_message(self, *_):
                 pass
 
-        self._connections = set()
+        self._connections, self._stopping = set(), False
         self._server = Server(("127.0.0.1", self.port), Handler)
         self.port = self._server.server_address[1]
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
@@ -168,6 +176,7 @@ class FilmServer:
 
     def stop(self):
         """Dies: open connections break, new ones are refused."""
+        self._stopping = True
         self._server.shutdown()
         self._server.server_close()
         for connection in list(self._connections):
@@ -230,14 +239,31 @@ class FilmServer:
         if path.startswith("/player/"):
             return self._file(ROOT / "Web" / path.lstrip("/"))
         _, name, *rest = path.split("/")
-        film = self.films.get(name)
-        if film is None or ".." in rest:
+        revisions = self.revisions.get(name)
+        if revisions is None or ".." in rest:
             return 404, "text/plain", b"nothing here"
         if rest[-1].endswith(".m3u8"):
-            text = film.playlist(rest[-1])
-            # The service answers 425 (Too Early) while a film has not begun.
-            return (200, TYPES[".m3u8"], text.encode()) if text else (425, "text/plain", b"not yet")
-        return self._file(film.folder.joinpath(*rest))
+            return self._playlist(revisions, rest[-1], urllib.parse.parse_qs(url.query))
+        for film in reversed(revisions):
+            path = film.folder.joinpath(*rest)
+            if path.is_file():
+                return self._file(path)
+        return 404, "text/plain", b"nothing here"
+
+    def _playlist(self, revisions, name, query):
+        end = time.monotonic() + 20
+        while True:
+            number = int(query["r"][0]) if "r" in query else len(revisions)
+            text = revisions[number - 1].playlist(name)
+            if text:
+                if self.tied and "#EXT-X-STREAM-INF" in text:
+                    text = re.sub(r'\.m3u8("|$)', rf".m3u8?r={number}\1", text, flags=re.MULTILINE)
+                return 200, TYPES[".m3u8"], text.encode()
+            if not self.waits:
+                return 425, "text/plain", b"not yet"
+            if time.monotonic() > end or self._stopping:
+                return 503, "text/plain", b"ask again"
+            time.sleep(0.02)
 
     @staticmethod
     def _file(path):

@@ -76,6 +76,34 @@ import Testing
         }
     }
 
+    private static let hasStarterPhotos = FileManager.default.fileExists(
+        atPath: UserFolders.cache + "/packs/photos-budgie/ocean-waves.jpg")
+
+    @Test(.enabled(if: hasStarterPhotos))
+    func showsTheStarterPhotosWithoutEnteringThem() async throws {
+        try await withScratch { folder in
+            let program = try Program(in: folder)
+            let starter = folder + "/cache/vitascope/packs/photos-budgie"
+            // As the user's index once held them.
+            #expect(try await program.run(["library", "add", starter]).succeeded)
+            for _ in 1...2 {
+                let listed = try await program.run(["library", "list"])
+                #expect(listed.outputText.split(separator: "ocean-waves.jpg").count == 2, "shown once")
+                #expect(listed.errorText.isEmpty)
+            }
+            #expect(try await program.run(["library", "search", "otters"]).outputText.contains("otters"))
+            // Another cache, as when it moves: nothing is said about the old one.
+            try FileManager.default.moveItem(atPath: folder + "/cache", toPath: folder + "/moved")
+            var moved = program
+            moved.environment["XDG_CACHE_HOME"] = folder + "/moved"
+            let listed = try await moved.run(["library", "list"])
+            #expect(listed.outputText.split(separator: "ocean-waves.jpg").count == 2)
+            #expect(!listed.outputText.contains(folder + "/cache/"))
+            let planned = try await moved.run(["plan", "The sea is wide."])
+            #expect(!planned.errorText.contains("not there any more"))
+        }
+    }
+
     @Test(arguments: [
         ["--help"], ["make", "--help"], ["render", "--help"], ["say", "--help"], ["library", "--help"],
     ])

@@ -5,7 +5,9 @@ import TestSupport
 import Testing
 
 @Suite struct `Films in memory` {
-    @Test(arguments: FilmStoreRules.all) func `keep the rule:`(_ rule: Rule<FilmStoreBed>) async throws {
+    @Test(.timeLimit(.minutes(1)), arguments: FilmStoreRules.all) func `keep the rule:`(_ rule: Rule<FilmStoreBed>)
+        async throws
+    {
         try await FilmStoreBed.with { _, rules, clock in
             MemoryFilms(rules: rules, clock: clock)
         } _: {
@@ -13,7 +15,7 @@ import Testing
         }
     }
 
-    @Test(arguments: StepStoreRules.rules) func `have steps that keep the rule:`(
+    @Test(.timeLimit(.minutes(1)), arguments: StepStoreRules.rules) func `have steps that keep the rule:`(
         _ rule: Rule<any StepStore>
     ) async throws {
         try await rule.check(MemorySteps())

@@ -5,7 +5,7 @@ internal import Platform
 ///
 /// `/ok` · `/status/N` · `/fail/N/TIMES` (then 200) · `/later/N/SECONDS` (with `Retry-After`) · `/hang` · `/slow` (a byte a
 /// tenth of a second) · `/big/BYTES` · `/headers/BYTES` · `/cut` (ends before its `Content-Length`) · `/to?URL` (302) ·
-/// `/echo` (the request as JSON) · `/file/BYTES` (answers ranges).
+/// `/echo` (the request as JSON) · `/file/BYTES/PIECE/TAG` (answers ranges; cuts the connection after so many bytes).
 package struct Receiver: Sendable {
     /// The port on 127.0.0.1.
     package let port: Int
@@ -126,9 +126,14 @@ package struct Receiver: Sendable {
                 elif kind == "echo": self.answer(200, record.encode())
                 elif kind == "file":
                     size = int(part[1]); whole = bytes(i * 31 & 255 for i in range(size)); start = 0
-                    if self.headers.get("Range"): start = int(self.headers["Range"][6:].split("-")[0])
+                    tag = '"' + (part[3] if len(part) > 3 else "one") + '"'
+                    if self.headers.get("Range") and self.headers.get("If-Range", tag) == tag:
+                        start = int(self.headers["Range"][6:].split("-")[0])
+                    if start >= size: return self.answer(416)
                     extra = {"Content_Range": f"bytes {start}-{size - 1}/{size}"} if start else {}
-                    self.answer(206 if start else 200, whole[start:], **extra)
+                    end = start + int(part[2]) if len(part) > 2 else size
+                    if end < size: extra["Content_Length"] = size - start; self.close_connection = True
+                    self.answer(206 if start else 200, whole[start:end], ETag=tag, **extra)
                 else: self.answer(200)
             do_GET = do_POST = do_HEAD = do_PUT = do_PATCH = do_DELETE = do
             def log_message(self, *_): pass

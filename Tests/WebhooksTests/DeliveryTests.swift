@@ -183,9 +183,9 @@ import Webhooks
 
     @Test func letsNoDeadEndpointDelayAnother() async throws {
         try await Receiver.running { receiver in
-            let stage = Stage(allowing: [receiver.port, 1], timeout: .seconds(4))
-            try await stage.running {
-                let hanging = try await stage.service.create(
+            let stage = Stage(allowing: [receiver.port, 1], timeout: .seconds(600))
+            try await stage.running(isCutOff: true) {
+                _ = try await stage.service.create(
                     url: receiver.base + "/hang", events: .usual, description: "")
                 _ = try await stage.service.create(
                     url: "http://127.0.0.1:1/", events: .usual, description: "")
@@ -201,7 +201,6 @@ import Webhooks
                 #expect(delivered == 20)
                 // Four under way at a time, and all of them still hang.
                 #expect(receiver.requests.filter { $0.path == "/hang" }.count == 4)
-                _ = try await stage.service.remove(hanging.id)
             }
         }
     }

@@ -79,13 +79,22 @@ struct Stage: Sendable {
     }
 
     /// Runs a body while the dispatcher works.
-    func running<Result: Sendable>(_ body: () async throws -> Result) async throws -> Result {
+    ///
+    /// - Parameters:
+    ///   - isCutOff: Whether what is under way at the end is given up instead of waited for.
+    ///   - body: The body.
+    /// - Returns: What the body returns.
+    /// - Throws: What the body throws.
+    func running<Result: Sendable>(
+        isCutOff: Bool = false, _ body: () async throws -> Result
+    ) async throws -> Result {
         try await dispatcher.prepare()
         let work = Task { [dispatcher] in try await dispatcher.run() }
         do {
             let result = try await body()
             await dispatcher.stop()
-            try await work.value
+            if isCutOff { work.cancel() }
+            do { try await work.value } catch is CancellationError where isCutOff {}
             return result
         } catch {
             work.cancel()

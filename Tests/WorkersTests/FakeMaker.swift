@@ -54,4 +54,6 @@ final class FakeMaker: FilmMaker {
         return RenderSummary(
             film: "", playlist: "", seconds: 4, scenes: 2, reused: 1, firstPlayable: 1, wall: 1, cpu: 1, peakMemory: 1)
     }
+
+    func rest() async {}
 }

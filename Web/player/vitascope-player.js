@@ -14,6 +14,7 @@ const WORDS = {
   preparing: 'The film is being prepared…', loading: 'Loading…', ahead: 'The next part is being made…',
   lost: 'Connection lost, trying again…', back: 'Connected again', notMade: 'That part is not made yet',
   done: 'The film is finished', ended: 'The end',
+  unmade: 'This film was not finished. Ask whoever made it to try again.',
   gone: 'This film is no longer here. It may have been deleted; ask whoever shared it.',
   denied: 'This film is not open to you. Sign in, or ask whoever shared it.',
   broken: 'This film cannot be played: its data is damaged. Load the page again, or have it made again.',
@@ -58,6 +59,10 @@ export function parsePlaylist(text, base) {
   }
   return list;
 }
+
+/** Where a main playlist leads; captions may join later without making it another film. */
+const addresses = (main) => [...main.variants, ...main.media.filter((entry) => entry.TYPE === 'AUDIO')]
+  .map((entry) => entry.url).join(' ');
 
 const seconds = (clock) => clock.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 
@@ -117,6 +122,7 @@ class Source {
   preparing = false;
   variants = [];
   subtitles = [];
+  unmade = false; // making it failed or was stopped before anything could be seen
   troubled = new Set(); // addresses that do not answer at present
   rate = 0; // bits per second, as measured
 
@@ -147,8 +153,10 @@ class Source {
   /** Fetches until it succeeds; `read` turns the bytes into what is wanted. */
   async get(url, read, { fresh = false, opening = false, signal = this.signal, missing } = {}) {
     for (let tries = 0; ; tries++) {
+      // The service lets the request for a film that has not begun wait until it has.
+      const hint = opening && setTimeout(() => { this.preparing = true; this.onchange(); }, 700);
       try {
-        const bytes = await this.fetch(url, fresh, signal);
+        const bytes = await this.fetch(url, fresh, signal, opening ? 30_000 : 10_000);
         let value;
         try { value = read(bytes); } catch (error) {
           // A hotel's sign-in page has status 200, too; but a damaged film does not heal.
@@ -156,7 +164,7 @@ class Source {
           throw error;
         }
         this.troubled.delete(url);
-        if (opening) this.preparing = false;
+        if (opening) this.preparing = this.unmade = false;
         return value;
       } catch (error) {
         if (signal.aborted || error instanceof Fatal) {
@@ -166,11 +174,13 @@ class Source {
         const { status } = error;
         if (status === 401 || status === 403) throw new Fatal('denied', error);
         if (status === 410 || status === 451) throw new Fatal('gone', error);
-        const absent = status === 404 || status === 425;
+        const absent = status === 404 || status === 425 || (opening && [409, 429, 503].includes(status));
         if (absent && opening) {
-          this.preparing = true;
+          this.unmade = status === 409; // it may yet be tried again
+          this.preparing = !this.unmade;
           this.troubled.delete(url);
         } else {
+          if (opening) this.preparing = false;
           if (absent && missing) await missing();
           if (absent && tries > 12) throw new Fatal('gone', error);
           this.troubled.add(url);
@@ -178,17 +188,20 @@ class Source {
         this.onchange();
         // A film begins within seconds of being asked for, so ask often at first.
         const pause = absent && opening ? Math.min(250 * 1.1 ** tries, 3000) : Math.min(400 * 2 ** tries, 8000);
+        clearTimeout(hint);
         await rest(pause * (0.8 + 0.4 * Math.random()), signal);
+      } finally {
+        clearTimeout(hint);
       }
     }
   }
 
-  async fetch(url, fresh, signal) {
+  async fetch(url, fresh, signal, limit = 10_000) {
     const stop = new AbortController();
     const abort = () => stop.abort();
     let timer = 0;
     // A server that accepted and fell silent must not hold us for ever; a slow one may take its time.
-    const patience = () => { clearTimeout(timer); timer = setTimeout(abort, 10_000); };
+    const patience = () => { clearTimeout(timer); timer = setTimeout(abort, limit); };
     signal.addEventListener('abort', abort);
     try {
       if (signal.aborted) throw signal.reason;
@@ -406,6 +419,7 @@ class MSESource extends Source {
   gather = 1; // seconds
   wanted = null; // the variant to load
   pinned = false; // a person chose it
+  expecting = 0; // until when to look out for another revision
 
   get position() { return this.video.readyState ? this.video.currentTime : this.start; }
 
@@ -429,6 +443,7 @@ class MSESource extends Source {
     if (this.start) this.video.currentTime = this.start;
     this.onattach();
     const main = await this.playlist(this.url, { opening: true });
+    this.links = addresses(main);
     this.variants = main.variants.map((variant) => {
       const sound = main.media.find((m) => m.TYPE === 'AUDIO' && m['GROUP-ID'] === variant.AUDIO && m.url);
       const codecs = (variant.CODECS ?? '').split(',').map((codec) => codec.trim());
@@ -446,7 +461,35 @@ class MSESource extends Source {
     const { sound, url, mime, soundMime } = this.wanted;
     this.tracks.push(new Track(this, media.addSourceBuffer(mime), this.wanted, url));
     if (sound) this.tracks.push(new Track(this, media.addSourceBuffer(soundMime), null, sound.url));
-    await Promise.all(this.tracks.map((track) => track.run()));
+    await Promise.all([this.watch(), ...this.tracks.map((track) => track.run())]);
+  }
+
+  /** A list that has stopped growing may belong to a revision that was given up: asks the main list now and then. */
+  async watch() {
+    for (let made = -1; ; made = this.made) {
+      const expecting = performance.now() < this.expecting;
+      await rest(expecting ? 1000 : 4000, this.signal);
+      if (expecting || (!this.complete && this.made === made && !this.troubled.size)) await this.check();
+    }
+  }
+
+  /** Somebody says that the film is being made again: looks out for it, for ten minutes, while this one plays on. */
+  expect() {
+    this.expecting = performance.now() + 600_000;
+    wake();
+    return this.check();
+  }
+
+  /** Takes the film up anew when the address leads to another revision by now. */
+  async check() {
+    try {
+      const text = new TextDecoder().decode(await this.fetch(this.url, true, this.signal, 30_000));
+      if (addresses(parsePlaylist(text, this.url)) !== this.links) throw new Revised();
+      await Promise.all(this.tracks.map((track) => track.list && track.refresh()));
+    } catch (error) {
+      // Whatever else went wrong says nothing about the film that is playing.
+      if (error instanceof Revised) this.stop(error);
+    }
   }
 
   /** The best quality that the line and the picture's size on the screen can use. */
@@ -474,10 +517,10 @@ class MSESource extends Source {
   tick() {
     const { tracks, video, media } = this;
     if (!tracks.length || tracks.some((track) => !track.list)) return this.onchange();
-    const ends = tracks.map((track) => track.list.end);
+    const known = tracks.map((track) => track.list.end);
     const complete = tracks.every((track) => track.list.ended);
     this.complete = complete;
-    this.made = complete ? Math.max(...ends) : Math.min(...ends);
+    this.made = complete ? Math.max(...known) : Math.min(...known);
     const time = this.position;
     const starving = video.readyState < 3 && !video.ended;
     if (complete && !video.readyState && time > this.made - 0.5) {
@@ -508,7 +551,8 @@ class MSESource extends Source {
       try {
         if (!complete) media.setLiveSeekableRange(0, this.made);
         else {
-          const last = Math.max(this.made, ...tracks.map(({ buffer: { buffered: b } }) => b.length && b.end(b.length - 1)));
+          const ends = tracks.map(({ buffer: { buffered } }) => buffered.length && buffered.end(buffered.length - 1));
+          const last = Math.max(this.made, ...ends);
           if (media.duration !== last) media.duration = last;
           if (tracks.every((track) => track.cursor >= track.list.segments.length)) media.endOfStream();
         }
@@ -526,9 +570,6 @@ class MSESource extends Source {
     }
     return 0;
   }
-
-  /** Whether the film at the address is still this one; whoever plays on after a long pause wants to know. */
-  check() { return Promise.all(this.tracks.map((track) => track.list && track.refresh())).catch((e) => this.stop(e)); }
 }
 
 /** Leaves the work to the browser's own HLS player (Safari). */
@@ -552,7 +593,6 @@ class NativeSource extends Source {
   }
 
   seek() {}
-  check() {}
 
   tick() {
     const { seekable, duration } = this.video;
@@ -613,9 +653,12 @@ const ICONS = {
   replay: 'M12 5V1L6 6l6 5V7a5.5 5.5 0 1 1-5.5 5.5H4.5A7.5 7.5 0 1 0 12 5z',
   sound: 'M4 9v6h4l5 5V4L8 9zM15 8.2v7.6a4 4 0 0 0 0-7.6zM15 4v2.1a6 6 0 0 1 0 11.8V20a8 8 0 0 0 0-16z',
   quiet: 'M4 9v6h4l5 5V4L8 9zM15 8.2v7.6a4 4 0 0 0 0-7.6z',
-  muted: 'M4 9v6h4l5 5V4L8 9zM21 9.4 19.6 8 17.5 10.1 15.4 8 14 9.4l2.1 2.1L14 13.6l1.4 1.4 2.1-2.1 2.1 2.1 1.4-1.4-2.1-2.1z',
-  captions: 'M5 4a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h14a2 2 0 0 0 2-2V6a2 2 0 0 0-2-2zM11 11H9.5v-.5h-2v3h2V13H11v1a1 1 0 0 1-1 1H7a1 1 0 0 1-1-1v-4a1 1 0 0 1 1-1h3a1 1 0 0 1 1 1zm7 0h-1.5v-.5h-2v3h2V13H18v1a1 1 0 0 1-1 1h-3a1 1 0 0 1-1-1v-4a1 1 0 0 1 1-1h3a1 1 0 0 1 1 1z',
-  settings: 'M19.4 13a7.5 7.5 0 0 0 0-2l2.1-1.6-2-3.5-2.5 1a7.3 7.3 0 0 0-1.7-1L15 3.3h-4l-.4 2.6a7.3 7.3 0 0 0-1.7 1l-2.5-1-2 3.5L6.6 11a7.5 7.5 0 0 0 0 2l-2.1 1.6 2 3.5 2.5-1a7.3 7.3 0 0 0 1.7 1l.4 2.6h4l.4-2.6a7.3 7.3 0 0 0 1.7-1l2.5 1 2-3.5zM13 15.5a3.5 3.5 0 1 1 0-7 3.5 3.5 0 0 1 0 7z',
+  muted: 'M4 9v6h4l5 5V4L8 9zM21 9.4 19.6 8 17.5 10.1 15.4 8 14 9.4l2.1 2.1L14 13.6l1.4 1.4 2.1-2.1'
+    + ' 2.1 2.1 1.4-1.4-2.1-2.1z',
+  captions: 'M5 4a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h14a2 2 0 0 0 2-2V6a2 2 0 0 0-2-2zM11 11H9.5v-.5h-2v3h2'
+    + 'V13H11v1a1 1 0 0 1-1 1H7a1 1 0 0 1-1-1v-4a1 1 0 0 1 1-1h3a1 1 0 0 1 1 1zm7 0h-1.5v-.5h-2v3h2'
+    + 'V13H18v1a1 1 0 0 1-1 1h-3a1 1 0 0 1-1-1v-4a1 1 0 0 1 1-1h3a1 1 0 0 1 1 1z',
+  settings: 'M4 7h8v2H4zM18 7h2v2h-2zM13 5h4v6h-4zM4 15h2v2H4zM12 15h8v2h-8zM7 13h4v6H7z',
   pip: 'M21 4H3a1 1 0 0 0-1 1v14a1 1 0 0 0 1 1h18a1 1 0 0 0 1-1V5a1 1 0 0 0-1-1zm-1 14H4V6h16zM18 11h-7v5h7z',
   fullscreen: 'M4 9V4h5v2H6v3zM15 4h5v5h-2V6h-3zM4 15h2v3h3v2H4zM18 15h2v5h-5v-2h3z',
   leaveFullscreen: 'M9 4v5H4V7h3V4zM15 4h2v3h3v2h-5zM4 15h5v5H7v-3H4zM15 15h5v2h-3v3h-2z',
@@ -655,7 +698,7 @@ const PREFERENCES = 'vitascope-player';
 
 export class VitascopePlayer extends HTMLElement {
   static observedAttributes = ['src', 'poster', 'title', 'accent', 'muted', 'loop', 'captions', 'chapters',
-    'expected-duration', 'thumbnails'];
+    'expected-duration', 'thumbnails', 'ratio'];
 
   #words = { ...WORDS };
   #chapters = [];
@@ -667,6 +710,8 @@ export class VitascopePlayer extends HTMLElement {
   #state = '';
   #since = 0;
   #wish = false; // the film is meant to run
+  #begun = false; // it ran already
+  #opened = ''; // what is loaded, without its query
   #on = null; // captions are wanted
   #track;
   #keyed = false;
@@ -689,10 +734,15 @@ export class VitascopePlayer extends HTMLElement {
   }
   /** Why the film will not be finished; what is made stays playable. Empty: all is well. */
   get failed() { return this.#failure; }
-  set failed(text) { this.#failure = String(text ?? ''); this.#update(); }
+  set failed(text) {
+    this.#failure = String(text ?? '');
+    this.#update();
+  }
   /** Seconds the finished film will have, as estimated; 0 when nobody knows. */
   get expectedDuration() { return Number(this.getAttribute('expected-duration')) || 0; }
-  set expectedDuration(value) { this.toggleAttribute('expected-duration', !!value) && this.setAttribute('expected-duration', value); }
+  set expectedDuration(value) {
+    if (value > 0) this.setAttribute('expected-duration', value); else this.removeAttribute('expected-duration');
+  }
   get src() { return this.getAttribute('src') ?? ''; }
   set src(value) { this.setAttribute('src', value); }
   /** idle, preparing, loading, paused, playing, waiting, reconnecting, ended or failed. */
@@ -702,7 +752,9 @@ export class VitascopePlayer extends HTMLElement {
   /** Whether more of the film is to come. */
   get growing() { return !!this.#source && !this.#source.complete && !this.#fault; }
   /** The film's exact length once it is finished, before that what is made. */
-  get duration() { return this.#source?.complete && Number.isFinite(this.video.duration) ? this.video.duration : this.made; }
+  get duration() {
+    return this.#source?.complete && Number.isFinite(this.video.duration) ? this.video.duration : this.made;
+  }
   get currentTime() { return this.#source && !this.video.readyState ? this.#source.start : this.video.currentTime; }
   set currentTime(time) { this.seek(time); }
   get paused() { return this.video.paused; }
@@ -717,7 +769,7 @@ export class VitascopePlayer extends HTMLElement {
     if (!this.#source) this.load();
     const source = this.#source;
     if (!source) return;
-    if (performance.now() - this.#rested > 30_000) source.check();
+    if (performance.now() - this.#rested > 30_000) source.check?.();
     source.eager = true;
     source.tick();
     try { await this.video.play(); } catch (error) {
@@ -748,13 +800,26 @@ export class VitascopePlayer extends HTMLElement {
     this.#paint();
   }
 
-  /** Loads the film anew and goes on where it was: for a film that was made again at the same address. */
-  load() { if (this.isConnected) this.#open(); }
+  /**
+   * The film at this address is being made again, or was: takes it up at the same place as soon as it begins. What is
+   * there plays on until then. Also tries again after a failure.
+   */
+  load() {
+    if (!this.isConnected) return;
+    if (this.#source?.expect && this.#source.made && !this.#fault) this.#source.expect(); else this.#open();
+  }
 
   // Life
 
   connectedCallback() {
     if (!this.shadowRoot.contains(this.video)) return;
+    // What a page set before this script had come.
+    for (const name of ['messages', 'chapters', 'failed', 'expectedDuration', 'playbackRate']) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
     this.#label();
     this.#restorePreferences();
     document.addEventListener('fullscreenchange', this.#refresh);
@@ -777,11 +842,16 @@ export class VitascopePlayer extends HTMLElement {
   }
 
   attributeChangedCallback(name, old, value) {
-    if (name === 'src' && old !== value && this.isConnected) {
-      this.#failure = '';
-      this.#on = null;
-      if (value) this.#open(true); else this.#close();
-    } else if (name === 'poster') this.video.poster = value ?? '';
+    if (old === value) return;
+    if (name === 'src' && this.isConnected) {
+      const another = this.#key !== this.#opened;
+      if (another) {
+        this.#failure = '';
+        this.#on = null;
+      }
+      if (value) this.#open(another); else this.#close();
+    } else if (name === 'ratio') this.#shape(...(value ?? '').split('/').map(Number));
+    else if (name === 'poster') this.video.poster = value ?? '';
     else if (name === 'muted') this.video.muted = value !== null;
     else if (name === 'loop') this.video.loop = value !== null;
     else if (name === 'accent' && CSS.supports('color', value ?? '')) this.#root.style.setProperty('--accent', value);
@@ -792,14 +862,17 @@ export class VitascopePlayer extends HTMLElement {
 
   #open(another = false) {
     if (!this.#key) return this.#fail(new Fatal('gone'));
+    this.#opened = this.#key;
     const url = new URL(this.src, document.baseURI).href;
     const before = another ? null : this.#source;
     const saved = recall('sessionStorage', this.#key);
     let start = before ? this.currentTime : saved.t ?? 0;
     if (before && this.video.ended) start = 0;
     // Whoever reloads while it plays wants it to go on; whoever comes back later does not.
-    if (!before && ((saved.playing && Date.now() - saved.when < 15_000) || this.hasAttribute('autoplay'))) this.#wish = true;
-    if (before) this.#freeze();
+    if (!before && ((saved.playing && Date.now() - saved.when < 15_000) || this.hasAttribute('autoplay'))) {
+      this.#wish = true;
+    }
+    if (before) this.#freeze(); else this.#begun = false;
     this.#close();
     this.#fault = '';
     this.#thumbs = null;
@@ -847,8 +920,10 @@ export class VitascopePlayer extends HTMLElement {
     this.#fault = error.reason ?? 'broken';
     this.video.pause();
     this.#update();
-    this.dispatchEvent(new CustomEvent('error', { detail: { reason: this.#fault, message: this.#words[this.#fault], cause: error.cause } }));
+    this.#tell('error', { reason: this.#fault, message: this.#words[this.#fault], cause: error.cause });
   }
+
+  #tell(name, detail) { this.dispatchEvent(new CustomEvent(name, { detail })); }
 
   /** Keeps the last picture while the film is loaded anew. */
   #freeze() {
@@ -903,7 +978,10 @@ export class VitascopePlayer extends HTMLElement {
     this.#message = make('div', { className: 'message', part: 'message', hidden: true }, this.#spinner, this.#said);
     this.#status = make('div', { className: 'hear', role: 'status' });
     this.#big = button('big', () => this.#toggle());
-    const silenced = button('soundon', () => { video.muted = false; });
+    const silenced = button('soundon', () => {
+      this.#root.focus({ preventScroll: true });
+      video.muted = false;
+    });
     this.#range = make('input', { type: 'range', min: 0, max: 1, step: 'any', value: 0, className: 'range' });
     this.#thumb = make('div', { className: 'thumb' });
     this.#tipText = make('div', { className: 'tiptext', dir: 'auto' });
@@ -923,7 +1001,9 @@ export class VitascopePlayer extends HTMLElement {
       button('mute', () => this.#mute(), { 'aria-keyshortcuts': 'm' }), volume, this.#time, live,
       make('div', { className: 'space' }),
       button('captions', () => this.#showCaptions(!this.#on), { 'aria-keyshortcuts': 'c', hidden: true }),
-      button('settings', () => this.#openMenu(this.#menu.hidden), { 'aria-haspopup': 'menu', 'aria-controls': 'menu', 'aria-expanded': 'false' }),
+      button('settings', () => this.#openMenu(this.#menu.hidden), {
+        'aria-haspopup': 'menu', 'aria-controls': 'menu', 'aria-expanded': 'false',
+      }),
       button('pip', () => this.#pip(), { 'aria-keyshortcuts': 'p', hidden: !document.pictureInPictureEnabled }),
       button('fullscreen', () => this.#fullscreen(), { 'aria-keyshortcuts': 'f' })));
     // The empty title keeps the element's own from popping up over the picture.
@@ -939,26 +1019,34 @@ export class VitascopePlayer extends HTMLElement {
   }
 
   #wire(video) {
-    const root = this.#root, on = (target, names, act) => names.split(' ').forEach((n) => target.addEventListener(n, act));
+    const root = this.#root, range = this.#range;
+    const on = (target, names, act) => names.split(' ').forEach((name) => target.addEventListener(name, act));
     on(video, 'timeupdate play pause ended seeking seeked volumechange ratechange durationchange', (event) => {
       this.dispatchEvent(new Event(event.type));
     });
-    on(video, 'play pause playing waiting ended seeking seeked volumechange ratechange loadeddata enterpictureinpicture leavepictureinpicture', this.#refresh);
+    on(video, 'play pause playing waiting ended seeking seeked volumechange ratechange loadeddata', this.#refresh);
     on(video, 'loadeddata seeked playing', () => {
       if (this.#source && this.#began && video.readyState >= 2) {
-        this.dispatchEvent(new CustomEvent('playable', { detail: { after: performance.now() - this.#began } }));
+        this.#tell('playable', { after: performance.now() - this.#began });
         this.#began = 0;
       }
       if (video.readyState >= 2) this.#still.hidden = true;
     });
     on(video, 'seeking', () => this.#source?.seek(video.currentTime));
-    on(video, 'play', () => { this.#wish = true; if (this.#source) this.#source.eager = true; this.#session(); });
-    on(video, 'pause', () => { this.#rested = performance.now(); });
-    // A pause that nobody here asked for: headphones pulled out, the system's media keys.
-    on(video, 'pause', () => { if (!video.ended && video.readyState > 2 && video.src && this.#source) this.#wish = false; });
+    on(video, 'play', () => {
+      this.#wish = this.#begun = true;
+      if (this.#source) this.#source.eager = true;
+      this.#session();
+    });
+    on(video, 'pause', () => {
+      this.#rested = performance.now();
+      // Also a pause that nobody here asked for: headphones pulled out, the system's media keys.
+      if (!video.ended && video.readyState > 2 && this.#source) this.#wish = false;
+    });
     on(video, 'volumechange', () => {
       if (!video.muted) root.classList.remove('silenced');
-      if (!root.classList.contains('silenced') && !this.hasAttribute('muted')) this.#prefer({ volume: video.volume, muted: video.muted });
+      if (root.classList.contains('silenced') || this.hasAttribute('muted')) return;
+      this.#prefer({ volume: video.volume, muted: video.muted });
     });
     on(video, 'error', () => {
       if (!this.#source || this.#fault) return;
@@ -989,8 +1077,7 @@ export class VitascopePlayer extends HTMLElement {
       if (this.#hidden) this.#wakeUp(); else this.#rest();
     });
     on(video, 'dblclick', () => this.#touch || this.#fullscreen());
-    on(video, 'pointerdown', (event) => { this.#hidden = root.classList.contains('idle') && event.pointerType === 'touch'; });
-    const range = this.#range;
+    on(video, 'pointerdown', () => { this.#hidden = root.classList.contains('idle'); });
     on(range, 'input', () => {
       this.#dragging = true;
       this.#preview(Number(range.value) / (Number(range.max) || 1));
@@ -1061,7 +1148,8 @@ export class VitascopePlayer extends HTMLElement {
     const chapter = (step) => {
       const now = video.currentTime, starts = this.#chapters.map((c) => c.start);
       if (!starts.length) return this.seek(now + 30 * step);
-      this.seek((step > 0 ? starts.find((s) => s > now + 0.1) : starts.findLast((s) => s < now - 2)) ?? (step > 0 ? this.made : 0));
+      if (step > 0) this.seek(starts.find((start) => start > now + 0.1) ?? this.made);
+      else this.seek(starts.findLast((start) => start < now - 2) ?? 0);
     };
     const acts = {
       k: () => this.#toggle(), m: () => this.#mute(), f: () => this.#fullscreen(),
@@ -1074,7 +1162,8 @@ export class VitascopePlayer extends HTMLElement {
       Escape: () => this.#root.focus({ preventScroll: true }),
     };
     const arrows = {
-      ArrowLeft: () => this.seek(video.currentTime - 5), ArrowRight: () => this.seek(Math.min(this.duration, video.currentTime + 5)),
+      ArrowLeft: () => this.seek(video.currentTime - 5),
+      ArrowRight: () => this.seek(Math.min(this.duration, video.currentTime + 5)),
       ArrowUp: () => (onRange ? arrows.ArrowRight() : this.#loud(0.05)),
       ArrowDown: () => (onRange ? arrows.ArrowLeft() : this.#loud(-0.05)),
     };
@@ -1094,9 +1183,10 @@ export class VitascopePlayer extends HTMLElement {
   /** Brings every part in line with how things are. Cheap: it runs four times a second. */
   #update() {
     const { video } = this, source = this.#source, words = this.#words, now = performance.now();
-    const starving = video.readyState < 3 && !video.ended;
+    const starving = video.readyState < 3 && !video.ended, focus = this.shadowRoot.activeElement;
     const lost = !!source?.troubled.size;
-    const state = this.#fault || (this.#failure && (!this.made || (starving && this.growing))) ? 'failed'
+    const stuck = this.#failure && (!this.made || (starving && this.growing));
+    const state = this.#fault || source?.unmade || stuck ? 'failed'
       : !source ? 'idle' : source.preparing ? 'preparing' : video.ended ? 'ended'
       : starving && lost ? 'reconnecting'
       : video.readyState < 2 && !video.seeking ? 'loading'
@@ -1108,14 +1198,16 @@ export class VitascopePlayer extends HTMLElement {
       this.#root.dataset.state = state;
       if (before === 'reconnecting') this.#say(words.back);
       if (state === 'ended') this.#say(words.ended);
-      this.dispatchEvent(new CustomEvent('state', { detail: { state, growing: this.growing, made: this.made, duration: this.duration } }));
+      this.#tell('state', { state, growing: this.growing, made: this.made, duration: this.duration });
       if (state === 'playing') this.#wakeUp();
     }
     // A wait shows itself after a moment and says what it waits for within a second.
-    const waited = now - this.#since, waits = state === 'waiting' || (state === 'loading' && (this.#wish || video.seeking));
-    const text = state === 'failed' ? this.#failure || words[this.#fault]
+    const waited = now - this.#since;
+    const waits = state === 'waiting' || (state === 'loading' && (this.#wish || video.seeking));
+    const atEdge = this.growing && (source.held || this.made - video.currentTime < 1);
+    const text = state === 'failed' ? this.#failure || words[this.#fault || 'unmade']
       : state === 'preparing' ? words.preparing : state === 'reconnecting' ? words.lost
-      : waits && waited > 700 ? (this.growing && (source.held || this.made - video.currentTime < 1) ? words.ahead : words.loading) : '';
+      : waits && waited > 700 ? (atEdge ? words.ahead : words.loading) : '';
     const busy = (waits && waited > 250) || state === 'preparing' || state === 'reconnecting';
     this.#message.hidden = !text && !busy;
     this.#spinner.hidden = !busy;
@@ -1124,9 +1216,8 @@ export class VitascopePlayer extends HTMLElement {
       this.#said.textContent = text;
       if (text) this.#say(text);
     }
-    const idle = !this.#wish && video.paused;
-    this.#big.hidden = !(((state === 'paused' && video.currentTime < 0.1) || state === 'ended' || state === 'idle'
-      || (idle && (state === 'loading' || (state === 'paused' && this.#savedAt === 0)))));
+    this.#big.hidden = !(state === 'ended' || state === 'idle'
+      || (!this.#begun && !this.#wish && (state === 'paused' || state === 'loading')));
     const ended = video.ended, running = !video.paused && !ended;
     const name = ended ? 'replay' : running ? 'pause' : 'play';
     const b = this.#buttons;
@@ -1147,6 +1238,8 @@ export class VitascopePlayer extends HTMLElement {
     set(b.fullscreen, words[full ? 'leaveFullscreen' : 'fullscreen'], full ? 'leaveFullscreen' : 'fullscreen', 'f');
     b.live.hidden = !this.growing || !this.made || state === 'failed';
     b.live.classList.toggle('newest', this.made - video.currentTime < 4);
+    // A button that leaves must not take the keyboard's focus with it.
+    if (focus?.hidden) (this.#keyed ? b.play : this.#root).focus({ preventScroll: true });
     if (this.#grew && !this.growing && source?.complete) this.#say(words.done);
     this.#grew = this.growing && this.made > 0;
     this.#root.classList.toggle('empty', !this.made);
@@ -1175,7 +1268,8 @@ export class VitascopePlayer extends HTMLElement {
     style.setProperty('--loaded', part(loaded ? loaded[1] - loaded[0] : 0));
     if (Number(range.max) !== span) { range.max = span || 1; this.#marks(); }
     if (!this.#dragging) range.value = now;
-    const total = this.growing ? (this.expectedDuration > this.made ? `≈ ${clock(this.expectedDuration)}` : `${clock(this.made)}+`) : clock(span);
+    const total = !this.growing ? clock(span)
+      : this.expectedDuration > this.made ? `≈ ${clock(this.expectedDuration)}` : `${clock(this.made)}+`;
     const seen = `${clock(now)} / ${total}`;
     if (seen === this.#seconds) return;
     this.#seconds = seen;
@@ -1261,7 +1355,8 @@ export class VitascopePlayer extends HTMLElement {
   /** Hides the controls, unless the film stands or somebody is at them. */
   #rest() {
     const focus = this.shadowRoot.activeElement;
-    const used = !this.#menu.hidden || this.#dragging || (this.#keyed && focus?.matches(':focus-visible') && this.#bar.contains(focus))
+    const used = !this.#menu.hidden || this.#dragging
+      || (this.#keyed && focus?.matches(':focus-visible') && this.#bar.contains(focus))
       || (!this.#touch && this.#bar.matches(':hover'));
     if (!this.video.paused && !used) this.#root.classList.add('idle');
     else if (!this.video.paused) { clearTimeout(this.#idle); this.#idle = setTimeout(() => this.#rest(), 1000); }
@@ -1272,7 +1367,10 @@ export class VitascopePlayer extends HTMLElement {
     this.#status.textContent = text;
     this.#status.classList.toggle('seen', seen);
     clearTimeout(this.#hush);
-    this.#hush = setTimeout(() => { this.#status.textContent = ''; this.#status.classList.remove('seen'); }, seen ? 1600 : 4000);
+    this.#hush = setTimeout(() => {
+      this.#status.textContent = '';
+      this.#status.classList.remove('seen');
+    }, seen ? 1600 : 4000);
   }
 
   #hush = 0;
@@ -1302,9 +1400,9 @@ export class VitascopePlayer extends HTMLElement {
 
   #shape(width, height) {
     const ratio = `${width}/${height}`;
-    if (!width || !height || ratio === this.#sized) return;
+    if (!(width > 0 && height > 0) || ratio === this.#sized) return;
     this.#sized = ratio;
-    this.#sheet.replaceSync(`:host{--ratio:${Number(width)}/${Number(height)}}`);
+    this.#sheet.replaceSync(`:host{--ratio:${width}/${height};--caption:${height > width ? 3.6 : 4.8}cqh}`);
   }
 
   #session() {
@@ -1363,18 +1461,22 @@ export class VitascopePlayer extends HTMLElement {
     }
     const group = (label, items) => make('div', { role: 'group', 'aria-label': label },
       make('div', { className: 'label', 'aria-hidden': 'true' }, label), ...items.map(([text, checked, act]) => {
-        const item = make('button', { type: 'button', role: checked === null ? 'menuitem' : 'menuitemradio', tabIndex: -1 }, text);
+        const role = checked === null ? 'menuitem' : 'menuitemradio';
+        const item = make('button', { type: 'button', role, tabIndex: -1 }, text);
         if (checked !== null) item.setAttribute('aria-checked', String(checked));
         item.addEventListener('click', () => { act(); this.#openMenu(false); this.#update(); });
         return item;
       }));
-    const parts = [group(words.speed, SPEEDS.map((speed) => [`${speed}×`, speed === this.playbackRate, () => { this.playbackRate = speed; }]))];
+    const parts = [group(words.speed, SPEEDS.map((speed) =>
+      [`${speed}×`, speed === this.playbackRate, () => { this.playbackRate = speed; }]))];
     if (source?.variants.length > 1) {
       parts.push(group(words.quality, [[words.auto, !source.pinned, () => source.choose(null)],
-        ...source.variants.map((v) => [`${Math.min(v.width, v.height)}p`, source.pinned && source.wanted === v, () => source.choose(v)])]));
+        ...source.variants.map((v) =>
+          [`${Math.min(v.width, v.height)}p`, source.pinned && source.wanted === v, () => source.choose(v)])]));
     }
     if (source?.subtitles.length > 1) {
-      parts.push(group(words.captions, source.subtitles.map((s, i) => [s.NAME, !!this.#on && i === this.#language, () => {
+      const shown = (i) => this.#on && i === this.#language;
+      parts.push(group(words.captions, source.subtitles.map(({ NAME }, i) => [NAME, shown(i), () => {
         this.#captions?.close();
         this.#captions = null;
         this.#language = i;
@@ -1409,25 +1511,32 @@ export class VitascopePlayer extends HTMLElement {
 
 const LOOKS = new CSSStyleSheet();
 LOOKS.replaceSync(`
-:host { display: block; position: relative; aspect-ratio: var(--ratio, 16/9); max-block-size: var(--vitascope-max-height, 92vh);
-  overflow: hidden; background: #000; color: #fff; border-radius: var(--vitascope-radius, 10px); color-scheme: dark;
+:host { display: block; position: relative; aspect-ratio: var(--ratio, 16/9);
+  max-block-size: var(--vitascope-max-height, 92vh); overflow: hidden; background: #000; color: #fff;
+  border-radius: var(--vitascope-radius, 10px); color-scheme: dark;
   font: 500 14px/1.4 var(--vitascope-font, Inter, system-ui, sans-serif); -webkit-tap-highlight-color: transparent; }
 :host([hidden]), [hidden] { display: none !important; }
-:host(:fullscreen) { border-radius: 0; max-block-size: none; inline-size: 100%; block-size: 100%; aspect-ratio: auto; }
+:host(:fullscreen) { border-radius: 0; max-block-size: none; inline-size: 100%; block-size: 100%;
+  aspect-ratio: auto; }
 .root { --accent: var(--vitascope-accent, #ff6b4a); position: absolute; inset: 0; container-type: size; outline: 0;
   user-select: none; -webkit-user-select: none; }
 video, .still { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; object-fit: contain; outline: 0; }
 .still { pointer-events: none; }
 .root.idle { cursor: none; }
-button { all: unset; position: relative; box-sizing: border-box; display: grid; place-items: center; min-inline-size: 40px; block-size: 40px;
-  border-radius: 8px; cursor: pointer; transition: background-color 120ms; }
+button { all: unset; position: relative; box-sizing: border-box; display: grid; place-items: center;
+  min-inline-size: 40px; block-size: 40px; border-radius: 8px; cursor: pointer; transition: background-color 120ms; }
 button:hover { background: rgb(255 255 255 / 16%); }
 :is(button, input):focus-visible, .root:focus-visible { outline: 2px solid #fff; outline-offset: -2px;
   box-shadow: 0 0 0 2px #000, inset 0 0 0 3px #000; }
-svg { inline-size: 24px; block-size: 24px; fill: currentcolor; display: block; filter: drop-shadow(0 0 1px rgb(0 0 0 / 40%)); }
+svg { inline-size: 24px; block-size: 24px; fill: currentcolor; display: block;
+  filter: drop-shadow(0 0 1px rgb(0 0 0 / 40%)); }
+:is(.range, .level):focus-visible { outline: 0; box-shadow: none; }
+:is(.range, .level):focus-visible::-webkit-slider-thumb { box-shadow: 0 0 0 3px #000, 0 0 0 5px #fff; }
+:is(.range, .level):focus-visible::-moz-range-thumb { box-shadow: 0 0 0 3px #000, 0 0 0 5px #fff; }
 .head, .bar { position: absolute; inset-inline: 0; transition: opacity 180ms; }
 .head { inset-block-start: 0; padding: 14px 16px 40px; font-size: 16px; font-weight: 600; pointer-events: none;
-  background: linear-gradient(rgb(0 0 0 / 60%), transparent); overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
+  background: linear-gradient(rgb(0 0 0 / 60%), transparent); overflow: hidden; white-space: nowrap;
+  text-overflow: ellipsis; }
 .head:empty { display: none; }
 .bar { inset-block-end: 0; padding: 36px 12px 6px; direction: ltr;
   background: linear-gradient(transparent, rgb(0 0 0 / 45%) 45%, rgb(0 0 0 / 78%)); pointer-events: none; }
@@ -1436,21 +1545,24 @@ svg { inline-size: 24px; block-size: 24px; fill: currentcolor; display: block; f
 .idle .bar > * { pointer-events: none; }
 .row { display: flex; align-items: center; gap: 2px; }
 .space { flex: 1; }
-.time { padding-inline: 8px; font-variant-numeric: tabular-nums; white-space: nowrap; text-shadow: 0 0 2px rgb(0 0 0 / 60%); }
+.time { padding-inline: 8px; font-variant-numeric: tabular-nums; white-space: nowrap;
+  text-shadow: 0 0 2px rgb(0 0 0 / 60%); }
 .seek { position: relative; block-size: 40px; margin-block-end: -8px; }
-.layers { position: absolute; inset-inline: 7px; inset-block-start: 18px; block-size: 4px; border-radius: 2px; overflow: hidden;
-  background: repeating-linear-gradient(135deg, rgb(255 255 255 / 38%) 0 3px, rgb(255 255 255 / 16%) 3px 6px);
-  transition: transform 120ms; }
-.seek:hover .layers, .range:focus-visible ~ .layers { transform: scaleY(1.5); }
+.layers { position: absolute; inset-inline: 7px; inset-block-start: 18px; block-size: 4px; border-radius: 2px;
+  overflow: hidden; background: repeating-linear-gradient(135deg,
+  rgb(255 255 255 / 38%) 0 3px, rgb(255 255 255 / 16%) 3px 6px); transition: transform 120ms; }
+.seek:is(:hover, :has(:focus-visible)) .layers { transform: scaleY(2); }
 .layers > div { position: absolute; inset-block: 0; inset-inline-start: 0; }
 .made { inline-size: calc(var(--made, 0) * 100%); background: #6f6f6f; }
-.loaded { inset-inline-start: calc(var(--from, 0) * 100%) !important; inline-size: calc(var(--loaded, 0) * 100%); background: #b4b4b4; }
+.loaded { inset-inline-start: calc(var(--from, 0) * 100%) !important; inline-size: calc(var(--loaded, 0) * 100%);
+  background: #b4b4b4; }
 .played { inline-size: calc(var(--played, 0) * 100%); background: var(--accent); }
 .marks { inline-size: 100%; }
-.marks i { position: absolute; inset-block: 0; inset-inline-start: calc(var(--at) * 100%); inline-size: 3px; margin-inline-start: -1px; background: rgb(0 0 0 / 80%); }
-input { appearance: none; -webkit-appearance: none; margin: 0; background: none; cursor: pointer; border-radius: 8px; }
+.marks i { position: absolute; inset-block: 0; inset-inline-start: calc(var(--at) * 100%); inline-size: 3px;
+  margin-inline-start: -1px; background: rgb(0 0 0 / 80%); }
+input { appearance: none; margin: 0; background: none; cursor: pointer; border-radius: 8px; }
 .range { position: absolute; inset: 0; touch-action: none; inline-size: 100%; block-size: 40px; }
-input::-webkit-slider-thumb { appearance: none; -webkit-appearance: none; inline-size: 14px; block-size: 14px; border-radius: 50%;
+input::-webkit-slider-thumb { appearance: none; inline-size: 14px; block-size: 14px; border-radius: 50%;
   background: #fff; box-shadow: 0 0 3px rgb(0 0 0 / 60%); }
 input::-moz-range-thumb { inline-size: 14px; block-size: 14px; border: 0; border-radius: 50%; background: #fff; }
 .level { inline-size: 72px; block-size: 40px; }
@@ -1459,58 +1571,78 @@ input::-moz-range-thumb { inline-size: 14px; block-size: 14px; border: 0; border
 .level::-moz-range-track { block-size: 4px; border-radius: 2px; background: rgb(255 255 255 / 35%); }
 .level::-moz-range-progress { block-size: 4px; border-radius: 2px; background: #fff; }
 .level::-webkit-slider-thumb { margin-block-start: -5px; }
-.tip { position: absolute; inset-block-end: 34px; left: 0; transform: translateX(calc(var(--at, 0px) - 50%)); visibility: hidden;
-  text-align: center; pointer-events: none; margin-inline-start: -12px; }
+.tip { position: absolute; inset-block-end: 34px; left: 0; transform: translateX(calc(var(--at, 0px) - 50%));
+  visibility: hidden; text-align: center; pointer-events: none; margin-inline-start: -12px; }
 .tip.shown { visibility: visible; }
-.thumb { border-radius: 6px; box-shadow: 0 0 0 2px #fff, 0 4px 16px rgb(0 0 0 / 50%); margin: 2px auto 6px; background-repeat: no-repeat; }
-.tiptext { display: inline-block; padding: 2px 8px; border-radius: 6px; background: rgb(0 0 0 / 80%); font-variant-numeric: tabular-nums;
-  max-inline-size: min(280px, 90cqi); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.thumb { border-radius: 6px; box-shadow: 0 0 0 2px #fff, 0 4px 16px rgb(0 0 0 / 50%); margin: 2px auto 6px;
+  background-repeat: no-repeat; }
+.tiptext { display: inline-block; padding: 2px 8px; border-radius: 6px; background: rgb(0 0 0 / 80%);
+  font-variant-numeric: tabular-nums; max-inline-size: min(280px, 90cqi); overflow: hidden; text-overflow: ellipsis;
+  white-space: nowrap; }
 .live { display: flex; gap: 6px; align-items: center; padding-inline: 8px; white-space: nowrap; }
 .dot { inline-size: 8px; block-size: 8px; border-radius: 50%; background: #9a9a9a; }
 .newest .dot { background: var(--accent); animation: pulse 1.6s ease-in-out infinite; }
-.captions::after { content: ""; position: absolute; inset-block-end: 5px; inline-size: 20px; block-size: 3px; border-radius: 2px; }
+.captions::after { content: ""; position: absolute; inset-block-end: 5px; inline-size: 20px; block-size: 3px;
+  border-radius: 2px; }
 .captions[aria-pressed=true]::after { background: var(--accent); }
-.big { position: absolute; inset: 0; margin: auto; inline-size: 72px; block-size: 72px; border-radius: 50%; background: rgb(0 0 0 / 62%); }
+.big { position: absolute; inset: 0; margin: auto; inline-size: 72px; block-size: 72px; border-radius: 50%;
+  background: rgb(0 0 0 / 62%); }
 .big:hover { background: rgb(0 0 0 / 82%); }
 .big svg { inline-size: 40px; block-size: 40px; filter: none; }
-.soundon { display: none; position: absolute; inset-block-start: 12px; inset-inline-start: 12px; padding-inline: 14px; background: rgb(0 0 0 / 75%); }
+.soundon { display: none; position: absolute; inset-block-start: 12px; inset-inline-start: 12px;
+  padding-inline: 14px; background: rgb(0 0 0 / 75%); }
 .silenced .soundon { display: grid; }
 .silenced .head { display: none; }
-.message { position: absolute; inset: 0; margin: auto; inline-size: fit-content; block-size: fit-content; max-inline-size: min(34em, 86cqi);
-  display: flex; gap: 12px; align-items: center; padding: 10px 16px; border-radius: 10px; background: rgb(0 0 0 / 75%); pointer-events: none; }
+.message { position: absolute; inset: 0; margin: auto; inline-size: fit-content; block-size: fit-content;
+  max-inline-size: min(34em, 86cqi); display: flex; gap: 12px; align-items: center; padding: 10px 16px;
+  border-radius: 10px; background: rgb(0 0 0 / 75%); pointer-events: none; }
 [data-state=failed] .message { font-size: 16px; }
 .message span:last-child:empty { display: none; }
-.spinner { flex: none; inline-size: 20px; block-size: 20px; box-sizing: border-box; border: 3px solid rgb(255 255 255 / 30%);
-  border-block-start-color: #fff; border-radius: 50%; animation: turn 900ms linear infinite; }
-.hear { position: absolute; inset-block-start: 12px; inset-inline: 0; margin-inline: auto; inline-size: fit-content; padding: 6px 14px;
-  border-radius: 10px; background: rgb(0 0 0 / 75%); opacity: 0; pointer-events: none; }
+.spinner { flex: none; inline-size: 20px; block-size: 20px; box-sizing: border-box;
+  border: 3px solid rgb(255 255 255 / 30%); border-block-start-color: #fff; border-radius: 50%;
+  animation: turn 900ms linear infinite; }
+.hear { position: absolute; inset-block-start: 12px; inset-inline: 0; margin-inline: auto; inline-size: fit-content;
+  padding: 6px 14px; border-radius: 10px; background: rgb(0 0 0 / 75%); opacity: 0; pointer-events: none; }
 .hear.seen { opacity: 1; }
-.text { position: absolute; inset-block-end: 6%; inset-inline: 5%; text-align: center; pointer-events: none; transition: inset-block-end 180ms;
-  font-size: clamp(13px, min(4.8cqh, 6.4cqi), 64px); font-weight: 600; line-height: 1.35; }
+.text { position: absolute; inset-block-end: 6%; inset-inline: 5%; text-align: center; pointer-events: none;
+  transition: inset-block-end 180ms; font-size: clamp(13px, min(var(--caption, 4.8cqh), 6.4cqi), 64px);
+  font-weight: 600;
+  line-height: 1.35; }
 .root:not(.idle) .text { inset-block-end: 92px; }
+.big:not([hidden]) ~ .text { display: none; }
 .text p { margin: 0; white-space: pre-line; }
-.text span { padding: 0.08em 0.4em; border-radius: 0.25em; background: rgb(0 0 0 / 70%); box-decoration-break: clone; -webkit-box-decoration-break: clone; }
-.menu { position: absolute; inset-block-end: 56px; right: 12px; padding: 6px; border-radius: 10px; background: rgb(22 22 24 / 96%);
-  box-shadow: 0 8px 32px rgb(0 0 0 / 50%); overflow: auto; max-block-size: calc(100cqh - 68px); display: flex; gap: 4px; box-sizing: border-box; }
+.text span { padding: 0.08em 0.4em; border-radius: 0.25em; background: rgb(0 0 0 / 70%); box-decoration-break: clone;
+  -webkit-box-decoration-break: clone; }
+.menu { position: absolute; inset-block-end: 56px; right: 12px; padding: 6px; border-radius: 10px;
+  background: rgb(22 22 24 / 96%); box-shadow: 0 8px 32px rgb(0 0 0 / 50%); overflow: auto;
+  max-block-size: calc(100cqh - 68px); display: flex; gap: 4px; box-sizing: border-box; }
 .menu .label { padding: 6px 12px; color: #b8b8bd; }
-.menu button { display: block; min-inline-size: 96px; inline-size: 100%; line-height: 40px; padding-inline: 30px 12px; position: relative; }
+.menu button { display: block; min-inline-size: 96px; inline-size: 100%; line-height: 40px;
+  padding-inline: 30px 12px; position: relative; }
 .menu [aria-checked=true]::before { content: "✓"; position: absolute; inset-inline-start: 10px; }
 .menu .narrow { display: none; }
 .hear:empty { padding: 0; }
-@container (max-width: 560px) { .level, .pip { display: none; } .menu .narrow { display: block; } .menu { flex-direction: column; } }
-@container (max-width: 400px) { .bar { padding-inline: 4px; } .time { padding-inline: 4px; } .live span:last-child { display: none; }
-  .live { min-inline-size: 32px; inline-size: 32px; justify-content: center; padding: 0; } .row { gap: 0; } }
+@container (max-width: 560px) { .level, .pip { display: none; } .menu .narrow { display: block; }
+  .menu { flex-direction: column; } }
+@container (max-width: 400px) { .bar { padding-inline: 0; } .row { gap: 0; } .live span:last-child { display: none; }
+  .time { padding-inline: 4px; overflow: hidden; } .live { justify-content: center; padding: 0; } }
 @container (max-width: 340px) { .time span { display: none; } }
 @container (max-height: 240px) { .root:not(.idle) .text { inset-block-end: 76px; } }
 @keyframes turn { to { rotate: 1turn; } }
 @keyframes pulse { 50% { opacity: 0.35; } }
-@media (prefers-reduced-motion: reduce) { * { transition: none !important; } .newest .dot { animation: none; } .spinner { animation-duration: 4s; } }
+@media (prefers-reduced-motion: reduce) { * { transition: none !important; } .newest .dot { animation: none; }
+  .spinner { animation-duration: 4s; } }
 [data-state=failed].empty .bar { display: none; }
-@media (prefers-contrast: more), (forced-colors: active) { .bar { padding-block-start: 4px; } .root:not(.idle) .text { inset-block-end: 90px; } }
-@media (prefers-contrast: more) { .bar, .head, .message, .tiptext, .text span { background: #000; } .made { background: #999; } .loaded { background: #ddd; } }
-@media (forced-colors: active) { .bar, .menu, .message { background: Canvas; } .layers, input::-webkit-slider-thumb, .level::-webkit-slider-runnable-track { forced-color-adjust: none; }
+@media (prefers-contrast: more), (forced-colors: active) { .bar { padding-block-start: 4px; }
+  .root:not(.idle) .text { inset-block-end: 90px; } }
+@media (prefers-contrast: more) { .bar, .head, .message, .tiptext, .text span { background: #000; }
+  .made { background: #999; } .loaded { background: #ddd; } }
+@media (forced-colors: active) { .bar, .menu, .message { background: Canvas; }
+  .layers, input::-webkit-slider-thumb, .level::-webkit-slider-runnable-track { forced-color-adjust: none; }
   .played { background: Highlight; } .made { background: GrayText; }
-  input::-webkit-slider-thumb { background: ButtonText; } .level::-webkit-slider-runnable-track { background: GrayText; } .captions[aria-pressed=true] { outline: 2px solid Highlight; } }
+  input::-webkit-slider-thumb { background: ButtonText; }
+.level::-webkit-slider-runnable-track { background: GrayText; }
+.captions[aria-pressed=true] { outline: 2px solid Highlight; } }
 `);
 
 if (!customElements.get('vitascope-player')) customElements.define('vitascope-player', VitascopePlayer);

@@ -15,14 +15,16 @@ package struct Vitascope: AsyncParsableCommand {
               vitascope render talk.json --output out/talk
               vitascope say "Good evening." --output evening.wav
 
-            Exit codes: 0 done, 64 usage, 65 input, 66 media, 69 missing pack or program, 70 internal fault,
+            Exit codes: 0 done, 64 usage, 65 input, 66 media, 69 missing pack, program or service, 70 fault,
             73 cannot write, 130 stopped. Shell completions: vitascope --generate-completion-script bash|zsh|fish.
             """,
         version: version,
         subcommands: [
             MakeCommand.self, PlanCommand.self, RenderCommand.self, SayCommand.self, VoicesCommand.self,
             LibraryCommand.self, ModelsCommand.self, DoctorCommand.self, FramesCommand.self, ServeCommand.self,
-            WorkCommand.self, GcCommand.self, BackupCommand.self, KeysCommand.self,
+            WorkCommand.self, GcCommand.self, BackupCommand.self, KeysCommand.self, SubmitCommand.self,
+            StatusCommand.self, ListCommand.self, WatchCommand.self, GetCommand.self, CancelCommand.self,
+            StoryboardCommand.self,
         ])
 
     /// The version printed by `--version`.

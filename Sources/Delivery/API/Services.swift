@@ -73,7 +73,8 @@ package struct Services: Sendable {
         startTime = now()
         sample = nil
         listLibrary = { from, limit in
-            let found = try await searchLibrary("", from + limit)
+            // One more than asked for tells whether there are more.
+            let found = try await searchLibrary("", from + limit + 1)
             return (Array(found.dropFirst(from)), found.count)
         }
     }

@@ -1,5 +1,5 @@
 /// Dates as HTTP writes them (RFC 9110 §5.6.7).
-enum HTTPDate {
+package enum HTTPDate {
     private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -9,7 +9,7 @@ enum HTTPDate {
     ///
     /// - Parameter seconds: Since 1970, UTC.
     /// - Returns: Always 29 letters, in the years 0 to 9999.
-    static func text(_ seconds: Int) -> String {
+    package static func text(_ seconds: Int) -> String {
         let day = floorDivide(seconds, 86_400)
         let second = seconds - day * 86_400
         let (year, month, date) = civil(day)

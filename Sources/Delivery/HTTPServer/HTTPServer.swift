@@ -127,13 +127,26 @@ package final class HTTPServer: Sendable {
         try? await listener.close().get()
         for state in states { await onLoop(state) { $0.close() } }
         let end = NIODeadline.now() + TimeAmount(grace)
-        // A cancelled task cannot sleep: the loop's own timer is asked.
-        while connectionCount > 0, NIODeadline.now() < end {
-            try? await group.next().scheduleTask(in: .milliseconds(20)) {}.futureResult.get()
-        }
+        while connectionCount > 0, NIODeadline.now() < end { await pause() }
         for state in states { await onLoop(state) { $0.abort() } }
+        // Handlers that were cancelled end on their event loops, which therefore end last.
+        let patience = NIODeadline.now() + .seconds(10)
+        while await isAnyHandlerRunning(), NIODeadline.now() < patience { await pause() }
         try? await group.shutdownGracefully()
         try? await files.shutdownGracefully()
+    }
+
+    /// Waits a moment, in a cancelled task too: the loop's own timer is asked.
+    private func pause() async {
+        try? await group.next().scheduleTask(in: .milliseconds(10)) {}.futureResult.get()
+    }
+
+    private func isAnyHandlerRunning() async -> Bool {
+        for state in states {
+            let running = try? await state._eventLoop.submit { state.value.running }.get()
+            if (running ?? 0) > 0 { return true }
+        }
+        return false
     }
 
     private func onLoop(_ state: NIOLoopBound<LoopState>, _ body: @escaping @Sendable (LoopState) -> Void) async {
@@ -153,6 +166,9 @@ extension HTTPServer {
             .serverChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(ChannelOptions.socketOption(.so_keepalive), value: 1)
             .childChannelOption(ChannelOptions.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(ChannelOptions.tcpOption(.keepAliveIdle), value: 60)
+            .childChannelOption(ChannelOptions.tcpOption(.keepAliveInterval), value: 15)
+            .childChannelOption(ChannelOptions.tcpOption(.keepAliveProbes), value: 4)
             .childChannelOption(ChannelOptions.allowRemoteHalfClosure, value: true)
             // One read a turn: requests are answered before more are read, and no connection keeps a loop to itself.
             .childChannelOption(ChannelOptions.maxMessagesPerRead, value: 1)
@@ -170,4 +186,19 @@ extension HTTPServer {
             }
             .bind(host: configuration.host, port: configuration.port).get()
     }
+}
+
+extension NIOBSDSocket.Option {
+    // The kernel looks after peers that vanished without a word, such as a watcher's laptop that was closed: two
+    // minutes after the last sign of life it ends their connections. The numbers are Linux's (`netinet/tcp.h`) and
+    // macOS's.
+    #if os(Linux)
+        fileprivate static let keepAliveIdle = NIOBSDSocket.Option(rawValue: 4)
+        fileprivate static let keepAliveInterval = NIOBSDSocket.Option(rawValue: 5)
+        fileprivate static let keepAliveProbes = NIOBSDSocket.Option(rawValue: 6)
+    #else
+        fileprivate static let keepAliveIdle = NIOBSDSocket.Option(rawValue: 0x10)
+        fileprivate static let keepAliveInterval = NIOBSDSocket.Option(rawValue: 0x101)
+        fileprivate static let keepAliveProbes = NIOBSDSocket.Option(rawValue: 0x102)
+    #endif
 }

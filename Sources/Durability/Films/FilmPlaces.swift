@@ -25,4 +25,7 @@ package struct FilmPlaces: Sendable, Equatable {
 
     /// The database.
     package var database: String { "\(data)/vitascope.sqlite" }
+
+    /// The webhooks' own database; it holds keys.
+    package var webhooks: String { "\(data)/webhooks.sqlite" }
 }

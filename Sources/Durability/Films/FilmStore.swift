@@ -98,6 +98,15 @@ package protocol FilmStore: Sendable {
 
     /// Films whose time is over.
     func expired(at time: Int64, limit: Int) async throws -> [FilmID]
+
+    /// Drops what a store keeps beside films and that is over: idempotency keys, news of films that are gone. To be called
+    /// every few minutes.
+    func tidy() async throws
+}
+
+extension FilmStore {
+    /// Nothing is over.
+    package func tidy() async throws {}
 }
 
 /// A film to accept.

@@ -167,6 +167,11 @@ package actor MemoryFilms: FilmStore {
         Array((history[id] ?? []).filter { $0.number > number }.prefix(max(limit, 0)))
     }
 
+    package func events(after number: Int64, limit: Int) -> [FilmEvent] {
+        let later = history.values.joined().filter { $0.number > number }
+        return Array(later.sorted { $0.number < $1.number }.prefix(max(limit, 0)))
+    }
+
     package func tail() -> AsyncStream<FilmEvent> { feed.tail() }
 
     package func lastEvent() -> Int64 { lastNumber }
@@ -194,6 +199,12 @@ package actor MemoryFilms: FilmStore {
     package func expired(at time: Int64, limit: Int) -> [FilmID] {
         let over = films.values.map(\.record).filter { $0.status.isFinal && ($0.expires ?? .max) <= time }
         return Array(over.sorted { ($0.expires ?? 0, $0.id) < ($1.expires ?? 0, $1.id) }.map(\.id).prefix(limit))
+    }
+
+    package func tidy() {
+        let old = clock() - FilmRules.keyLife
+        keys = keys.filter { $0.value.time > old }
+        history = history.filter { films[$0.key] != nil || ($0.value.last?.time ?? 0) > old }
     }
 
     // MARK: The journal's side

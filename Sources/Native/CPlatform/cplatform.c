@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -46,3 +47,7 @@ void vs_keep_allocator_lean(int threshold, int arenas) {
 }
 
 void vs_give_memory_back(void) { malloc_trim(0); }
+
+void vs_forget_pages(unsigned long address, unsigned long length) {
+    madvise((void *)address, length, MADV_DONTNEED);
+}

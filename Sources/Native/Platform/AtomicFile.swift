@@ -95,6 +95,22 @@ package enum AtomicFile {
         if synced { syncFolder(of: path) }
     }
 
+    /// Temporary files in a folder and the folders in it; those that are old were left by processes that were killed.
+    ///
+    /// - Throws: `FilmError` with the code `input` when the folder cannot be read.
+    package static func leftovers(in folder: String) throws(FilmError) -> [String] {
+        var files: [String] = []
+        for name in try FileSystem.names(in: folder) {
+            let path = Path.join(folder, name)
+            if FileSystem.facts(path)?.isFolder == true {
+                files += (try? leftovers(in: path)) ?? []
+            } else if name.hasPrefix(".vitascope-") {
+                files.append(path)
+            }
+        }
+        return files
+    }
+
     /// Makes a rename survive a power cut; a file system that refuses to sync a folder is no failure.
     private static func syncFolder(of path: String) {
         let descriptor = open(Path.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -20,19 +20,4 @@ package final class QueueExecutor: SerialExecutor {
 
     /// Runs a body on the queue, after what was asked for before, without a detour through the cooperative pool.
     package func async(_ body: @escaping @Sendable () -> Void) { queue.async(execute: body) }
-
-    /// Runs a body on the queue again and again, until it returns false; one wake-up of one thread each time.
-    ///
-    /// - Parameters:
-    ///   - interval: In milliseconds; a fifth more or less is taken where it saves a wake-up.
-    ///   - body: The work.
-    package func every(_ interval: Int, _ body: @escaping @Sendable () -> Bool) {
-        let timer = DispatchSource.makeTimerSource(queue: queue)
-        timer.schedule(
-            deadline: .now() + .milliseconds(interval), repeating: .milliseconds(interval),
-            leeway: .milliseconds(interval / 5))
-        // The handler holds the timer until it is cancelled, so that nobody else needs to.
-        timer.setEventHandler { if !body() { timer.cancel() } }
-        timer.resume()
-    }
 }

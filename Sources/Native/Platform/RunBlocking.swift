@@ -52,7 +52,7 @@ private final class ThreadStart: Sendable {
 }
 
 /// Starts a detached thread with 8 MiB of stack (libav's filters and our own recursion need more than musl's 128 KiB).
-private func startThread(_ name: String, _ body: @escaping @Sendable () -> Void) -> FilmError? {
+func startThread(_ name: String, _ body: @escaping @Sendable () -> Void) -> FilmError? {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }

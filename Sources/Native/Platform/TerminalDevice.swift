@@ -1,3 +1,4 @@
+internal import CPlatform
 internal import Glibc
 
 /// What is at the other end of a descriptor, and writing to it whole.
@@ -33,6 +34,32 @@ package enum TerminalDevice {
     @discardableResult
     package static func write(_ text: String, descriptor: Int32) -> Bool {
         write(Array(text.utf8), descriptor: descriptor)
+    }
+
+    /// Runs a program in the foreground, with this process's own terminal, and waits for its end.
+    ///
+    /// - Parameters:
+    ///   - program: Its path.
+    ///   - arguments: Its arguments, its own name first.
+    /// - Returns: Its exit status, minus the number of the signal that ended it, or 127 when it could not be started.
+    package static func run(_ program: String, _ arguments: [String]) -> Int32 {
+        var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
+        pointers.append(nil)
+        defer { for pointer in pointers { free(pointer) } }
+        // An editor is told of Ctrl-C by the terminal itself and must hear it, whatever we do with ours.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for number in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { sigaddset(&signals, number) }
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+        var process = pid_t()
+        guard posix_spawn(&process, program, nil, &attributes, pointers, environ) == 0 else { return 127 }
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        return vs_exit_status(status)
     }
 
     /// Reads a descriptor to its end.

@@ -19,6 +19,6 @@ extension Connection {
     /// - Throws: ``SQLiteError`` when it cannot be written.
     package func copy(to path: String) throws(SQLiteError) { try run("VACUUM INTO ?", [.text(path)]) }
 
-    /// Moves what the write-ahead log holds into the file, as far as no reader still needs it, and empties the log.
-    package func checkpoint() throws(SQLiteError) { try run("PRAGMA wal_checkpoint(TRUNCATE)") }
+    /// Moves what the write-ahead log holds into the file, as far as no reader still needs it; nobody waits for it.
+    package func checkpoint() throws(SQLiteError) { try run("PRAGMA wal_checkpoint(PASSIVE)") }
 }

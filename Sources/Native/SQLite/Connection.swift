@@ -53,6 +53,9 @@ package final class Connection {
 
     deinit { sqlite3_close_v2(handle) }
 
+    /// Counts the rows that this connection has changed since it was opened.
+    package var changeCount: Int { Int(sqlite3_total_changes(handle)) }
+
     /// Whether a transaction is open; a full disk ends one without being asked.
     package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 

@@ -61,6 +61,9 @@ package final class HeartEngine: SpeechEngine {
         try await runBlocking("speech") { _ = try self.ready() }
     }
 
+    /// Lets everything go again; what speaks now keeps it until it is done, and the next words load it anew.
+    package func rest() { loaded.withLock { $0 = nil } }
+
     /// Speaks one utterance; see ``SpeechEngine``.
     ///
     /// Text without a letter or figure gives an empty narration. Speeds outside 0.5...2 are held to those bounds.

@@ -167,6 +167,22 @@ import Testing
         }
     }
 
+    @Test func whoHangsUpIsForgotten() async throws {
+        try await LiveService.run { live in
+            let film = try await live.submit()
+            _ = try await Python.run(
+                """
+                import sys, requests
+                from websockets.sync.client import connect
+                links = [requests.get(sys.argv[1] + sys.argv[2], stream=True, timeout=20) for _ in range(20)]
+                for link in links: next(link.iter_content(10))
+                with connect(sys.argv[1].replace("http", "ws") + "/ws/notify"): pass
+                for link in links: link.close()
+                """, [live.address, "/v1/videos/\(film)/events"])
+            try await LiveService.until { live.services.hub.subscriberCount == 1 }
+        }
+    }
+
     @Test(arguments: [("after=x", 400), ("after=-1", 400), ("before=1", 400), ("after=0", 200)])
     func theNumberIsChecked(_ query: String, _ status: Int) async throws {
         try await LiveService.run { live in

@@ -28,8 +28,9 @@ import Testing
 
     @Test func subscribersHearTheirFilmsPastAndPresentAndNoOthers() async throws {
         try await LiveService.run { live in
-            let (film, other) = (try await live.submit(), try await live.submit())
+            let film = try await live.submit()
             let lease = try await live.lease()
+            let other = try await live.submit()
             async let heard = Python.json(
                 [Event].self,
                 Self.script(

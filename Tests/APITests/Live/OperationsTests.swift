@@ -57,8 +57,10 @@ import Testing
 
     @Test func readinessSaysWhatIsMissing() async throws {
         try await LiveService.run { services in
-            services.readiness = { [ReadinessCheck(name: "workers", fault: "No worker has been heard of for 60 s.")] }
+            services.readiness = { [ReadinessCheck(name: "writing", fault: "The disk is read-only.")] }
+            services.now = { systemTime() + 90_000 }
         } _: { live in
+            _ = try await live.submit()
             let text = try await Python.run(
                 """
                 import sys, requests
@@ -67,7 +69,11 @@ import Testing
                 assert ready.status_code == 503 and ready.headers["retry-after"]
                 for check in ready.json()["checks"]: print(check["name"], check["ok"], check.get("fault"))
                 """, [live.address])
-            #expect(text == "store True None\ndisk True None\nworkers False No worker has been heard of for 60 s.\n")
+            let lines = text.split(separator: "\n")
+            #expect(lines.count == 4)
+            #expect(lines.first == "store True None")
+            #expect(lines.dropFirst().first?.hasPrefix("workers False A film has waited for ") == true)
+            #expect(lines.suffix(2) == ["disk True None", "writing False The disk is read-only."])
         }
     }
 

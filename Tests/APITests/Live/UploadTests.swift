@@ -158,6 +158,30 @@ import Testing
         }
     }
 
+    @Test func filmsAreIllustratedWithUploadedPicturesAndNothingElse() async throws {
+        try await LiveService.run { live in
+            let id = try await Python.run(
+                Self.setup + """
+
+                    photo = requests.put(root + "/a.jpg", data=b"\\xff\\xd8\\xff" + bytes(600)).json()["id"]
+                    text = requests.put(root + "/a.md", data=b"# A").json()["id"]
+                    def make(media):
+                        return requests.post(sys.argv[1] + "/v1/videos", json={"prompt": "A river.", "media": media})
+                    for media, status, code in (([text], 400, "unusable_media"), (["upload_x"], 404, "upload_not_found"),
+                                                ([photo, text], 400, "unusable_media")):
+                        answer = make(media)
+                        assert answer.status_code == status and answer.json()["error"]["code"] == code, answer.text
+                        assert answer.json()["error"]["param"] == "media"
+                    made = make([photo])
+                    assert made.status_code < 300, made.text
+                    sys.stdout.write(made.json()["id"] + " " + photo)
+                    """, [live.address])
+            let names = id.split(separator: " ").map(String.init)
+            let record = await live.films.film(FilmID(rawValue: names[0]) ?? FilmID(at: 0))
+            #expect(record?.request.media == [names[1]])
+        }
+    }
+
     @Test func aFullDiskIsToldBeforeAnythingIsSent() async throws {
         try await LiveService.run { services in
             services.uploads = UploadStore(

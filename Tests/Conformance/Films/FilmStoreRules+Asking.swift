@@ -20,6 +20,7 @@ extension FilmStoreRules {
             }
             #expect(try await bed.films.submit(FilmSubmission(record: film)) == .accepted(film))
             #expect(try await bed.films.film(film.id) == film)
+            #expect(try await bed.films.films(FilmQuery()).films == [film])
             #expect(try await bed.films.film(FilmID(at: 5)) == nil)
             #expect(try await bed.told(film.id) == ["queued"])
             #expect(try await bed.films.storyboard(of: film.id, revision: nil) == nil)
@@ -54,7 +55,11 @@ extension FilmStoreRules {
             let foreign = bed.film()
             #expect(
                 try await bed.films.submit(FilmSubmission(record: foreign, idempotency: other)) == .accepted(foreign))
-            bed.clock.move(FilmRules.keyLife)
+            bed.clock.move(FilmRules.keyLife - 1)
+            try await bed.films.tidy()
+            #expect(
+                try await bed.films.submit(FilmSubmission(record: second, idempotency: key)) == .repeated(cancelled))
+            bed.clock.move(1)
             let late = bed.film()
             #expect(try await bed.films.submit(FilmSubmission(record: late, idempotency: key)) == .accepted(late))
         },
@@ -139,6 +144,9 @@ extension FilmStoreRules {
             #expect(try await bed.films.storyboard(of: lease.film, revision: 1) == nil)
             let left = try await bed.films.events(of: lease.film, after: before, limit: 10)
             #expect(left.last?.kind == .deleted)
+            bed.clock.move(FilmRules.keyLife)
+            try await bed.films.tidy()
+            #expect(try await bed.films.events(of: lease.film, after: 0, limit: 10).isEmpty)
             await #expect(throws: LeaseError.cancelled) { try await bed.films.heartbeat(lease) }
             await #expect(throws: LeaseError.cancelled) { try await bed.films.finish(lease, .completed(.some)) }
         },

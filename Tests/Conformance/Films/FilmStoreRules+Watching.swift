@@ -17,6 +17,22 @@ extension FilmStoreRules {
             #expect(try await bed.films.events(of: one.film, after: all[2].number, limit: 10).isEmpty)
             #expect(try await bed.films.events(of: two.film, after: all[0].number, limit: 10).count == 2)
         },
+        Rule("events of all films are read on from any of them, the end of deleted films among them") {
+            bed async throws in
+            let one = try await bed.leased()
+            let two = try await bed.submit(bed.film())
+            try await bed.films.finish(one, .completed(.some))
+            try await bed.films.delete(two)
+            let all = try await bed.films.events(after: 0, limit: 100)
+            #expect(all.map(\.number) == all.map(\.number).sorted())
+            #expect(
+                all.filter { $0.film == one.film }.map(\.kind) == [.queued, .started(attempt: 1), .completed(.some)])
+            #expect(all.last?.kind == .deleted && all.last?.film == two)
+            #expect(all.last?.number == (try await bed.films.lastEvent()))
+            #expect(try await bed.films.events(after: all[1].number, limit: 1) == [all[2]])
+            #expect(try await bed.films.events(after: all[0].number, limit: 0).isEmpty)
+            #expect(try await bed.films.events(after: all[all.count - 1].number, limit: 9).isEmpty)
+        },
         Rule("of a film's progress only the last is kept, of everything else everything") { bed async throws in
             let lease = try await bed.leased()
             for turn in 1...20 {

@@ -123,6 +123,33 @@ import Testing
         }
     }
 
+    @Test func `a second library is chosen from too, and copies in both count once`() async throws {
+        try await withScratch { folder in
+            let (mine, theirs) = (Path.join(folder, "mine"), Path.join(folder, "theirs"))
+            try await Media.photo(Path.join(mine, "fox.png"), size: "640x360")
+            try await Media.photo(Path.join(theirs, "fox too.png"), size: "640x360")
+            try await Media.photo(Path.join(theirs, "deep/owl.png"), size: "640x362")
+            let own = try FootageLibrary(databasePath: Path.join(folder, "own.db"), vectors: nil)
+            let shelf = try FootageLibrary(databasePath: Path.join(folder, "shelf.db"), vectors: nil)
+            try await shelf.add(folder: theirs)
+            var named = scene("c", "Look at this one.")
+            named.shot.file = "owl.png"
+            var board = film([
+                scene("a", "A fox.", "fox"), scene("b", "The fox again.", "fox"), scene("o", "An owl.", "owl"), named,
+            ])
+            try await own.match(&board, folders: [mine], shelf: shelf)
+            // One fox, though it is in both; the owl is taken by its name.
+            #expect(picks(board).prefix(2).compactMap(\.self) == ["fox.png"])
+            #expect(picks(board).suffix(2) == [nil, "owl.png"])
+            board.scenes.removeLast()
+            try await own.match(&board, folders: [mine], shelf: shelf)
+            #expect(picks(board).compactMap(\.self) == ["fox.png", "owl.png"])
+            #expect(try await own.list().map { Path.name(of: $0.path) } == ["fox.png"])
+            let found = try await own.search("owl", shelf: shelf).map { Path.name(of: $0.item.path) }
+            #expect(found == ["owl.png"])
+        }
+    }
+
     @Test(.enabled(if: Packs.words != nil && Packs.photos != nil))
     func `starter photos are chosen by meaning and credited`() async throws {
         let (words, photos) = (try #require(Packs.words), try #require(Packs.photos))

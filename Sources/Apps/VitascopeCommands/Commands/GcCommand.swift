@@ -41,7 +41,7 @@ struct GcCommand: AsyncParsableCommand {
                 .input, "There is no service's data in \(places.data).", remedy: "Name its folder with --data.")
         }
         try await ProcessSignals.cancelling {
-            let house = try await House.open(places, WorkerOptions())
+            let house = try await House.open(places)
             let report = try await house.housekeeper(cacheSize: Int(size)).clean(endedBefore: age, dryRun: dryRun)
             await house.films.close()
             for film in report.films { Terminal.output("film \(film)\n") }

@@ -38,7 +38,8 @@ struct LibraryCommand: AsyncParsableCommand {
         @Argument(help: "Only this folder.") var folder: String?
 
         func run() async throws {
-            let items = try await Workshop().library { _ in }.list(folder: folder)
+            let (own, starter) = try await Workshop().libraries { _ in }
+            let items = try await own.list(folder: folder) + (starter?.list(folder: folder) ?? [])
             if items.isEmpty {
                 Terminal.error("Nothing is indexed yet. Add a folder: vitascope library add DIR\n")
                 return
@@ -57,8 +58,8 @@ struct LibraryCommand: AsyncParsableCommand {
             guard limit > 0 else {
                 throw FilmError(.usage, "--limit \(limit) is not a number of results.", remedy: "Use 1 or more.")
             }
-            let library = try await Workshop().libraryWithStarter { _ in }
-            let hits = try await library.search(words.joined(separator: " "), limit: limit)
+            let (own, starter) = try await Workshop().libraries { _ in }
+            let hits = try await own.search(words.joined(separator: " "), limit: limit, shelf: starter)
             if hits.isEmpty {
                 Terminal.error("Nothing in the library has to do with that.\n")
                 return

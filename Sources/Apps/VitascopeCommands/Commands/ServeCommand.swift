@@ -1,5 +1,6 @@
 internal import API
 internal import ArgumentParser
+internal import Curl
 internal import Film
 internal import Films
 internal import Platform
@@ -44,8 +45,17 @@ struct ServeCommand: AsyncParsableCommand {
             "What the cache of finished scenes may take (default 20GB; VITASCOPE_CACHE_SIZE).", valueName: "SIZE"))
     var cacheSize: String?
 
-    @Flag(inversion: .prefixedNo, help: "Load the voice when starting, not with the first film.")
-    var warmUp = true
+    @Flag(help: "Load the voice when starting and keep it: 50 MB more, and films begin a quarter of a second sooner.")
+    var warm = false
+
+    @Option(
+        help: ArgumentHelp(
+            "A private address that webhooks may be sent to, as 10.0.0.0/8 or 127.0.0.1:9000; may be repeated.",
+            valueName: "ADDRESS"))
+    var allowAddress: [String] = []
+
+    @Flag(inversion: .prefixedNo, help: "Write every request into the log.")
+    var logRequests = false
 
     @OptionGroup var place: DataOption
     @OptionGroup var options: WorkerOptions
@@ -61,32 +71,53 @@ struct ServeCommand: AsyncParsableCommand {
 
     private func serve() async throws {
         let places = place.places
-        let host = Setting.value(host, "VITASCOPE_HOST") ?? "127.0.0.1"
-        let port = try Amounts.whole(Setting.value(port, "VITASCOPE_PORT") ?? "8080", "--port", in: 0...65_535)
-        let limits = try options.limits()
+        let settings = try settings()
+        let allowed = try allowAddress.map { text throws(FilmError) in
+            guard let address = AllowedAddress(text) else {
+                throw FilmError(
+                    .usage, "--allow-address \(BriefReader.quoted(text)) is not an address.",
+                    remedy: "Use one as 10.0.0.0/8, 127.0.0.1:9000 or receiver.internal:8080.")
+            }
+            return address
+        }
         let keep = try Setting.value(keep, "VITASCOPE_KEEP").map { text throws(FilmError) in
             try Amounts.seconds(text, "--keep")
         }
-        let cacheSize = try Amounts.bytes(
-            Setting.value(cacheSize, "VITASCOPE_CACHE_SIZE") ?? "20GB", "--cache-size")
+        let standing = try options.house(keep: keep, staysWarm: warm)
         try FileSystem.makeFolder(places.data)
         let refusal = FilmError(
             .usage, "Another server already works on \(places.data).",
             remedy: "Stop it, or use another --data; 'vitascope work' adds workers to a running server.")
         try await FileLock.holding(Path.join(places.data, "server.lock"), else: refusal) {
             let keys = try KeyRing(data: places.data)
-            try Loopback.checkBinding(host: host, hasKeys: !keys.isEmpty)
-            let house = try await House.open(places, options, keep: keep)
-            let server = Server(
-                house: house, limits: limits, keys: keys, hosts: hostName + (Loopback.isLocal(host) ? [] : [host]),
-                host: host, port: port, cacheSize: Int(cacheSize), warmsUp: warmUp)
+            try Loopback.checkBinding(host: settings.host, hasKeys: !keys.isEmpty)
+            let house = try await House.open(places, standing)
             do {
-                try await server.run { Terminal.output("Vitascope is at \($0) — Ctrl-C stops it\n") }
+                let postbox = try await Postbox(places, films: house.films, allowed: allowed, log: house.log)
+                let server = Server(house: house, keys: keys, settings: settings, postbox: postbox)
+                try await server.run { try Self.tell($0, in: places) }
             } catch {
                 await house.films.close()
-                throw error
+                throw (error as? FilmStoreError)?.filmError ?? error
             }
             await house.films.close()
         }
+    }
+
+    /// Tells the person, and programs by a file, where the service is.
+    private static func tell(_ address: String, in places: FilmPlaces) throws {
+        try AtomicFile.write(address + "\n", to: Path.join(places.data, "server.address"), synced: false)
+        Terminal.output("Vitascope is at \(address) — Ctrl-C stops it\n")
+    }
+
+    private func settings() throws(FilmError) -> Server.Settings {
+        let host = Setting.value(host, "VITASCOPE_HOST") ?? "127.0.0.1"
+        let size = Setting.value(cacheSize, "VITASCOPE_CACHE_SIZE") ?? "20GB"
+        return Server.Settings(
+            host: host,
+            port: try Amounts.whole(Setting.value(port, "VITASCOPE_PORT") ?? "8080", "--port", in: 0...65_535),
+            names: hostName + (Loopback.isLocal(host) ? [] : [host]),
+            cacheSize: Int(try Amounts.bytes(size, "--cache-size")), warmsUp: warm, limits: try options.limits(),
+            logsRequests: logRequests)
     }
 }

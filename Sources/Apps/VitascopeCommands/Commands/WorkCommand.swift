@@ -28,10 +28,10 @@ struct WorkCommand: AsyncParsableCommand {
         guard limits.films > 0 else {
             throw FilmError(.usage, "--workers 0 leaves this command nothing to do.", remedy: "Use 1 or more.")
         }
-        let options = options
+        let settings = try options.house()
         do {
             try await ProcessSignals.cancelling {
-                let house = try await House.open(places, options)
+                let house = try await House.open(places, settings)
                 Terminal.output("Making the films of \(places.data) — Ctrl-C stops it\n")
                 await house.workers(limits).run()
                 await house.films.close()

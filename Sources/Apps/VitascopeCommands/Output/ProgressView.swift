@@ -34,6 +34,11 @@ final class ProgressView: Sendable {
     /// Shows what the person should know but that stops nothing.
     var notice: Notice { { self.show(.notice($0)) } }
 
+    /// Takes the line away; what is shown later brings it back.
+    func close() {
+        if live { state.withLock { clear(&$0) } }
+    }
+
     /// Takes one event in.
     func show(_ event: RenderEvent) {
         switch mode {

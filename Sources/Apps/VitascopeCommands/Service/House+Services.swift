@@ -2,29 +2,69 @@ internal import API
 internal import Film
 internal import Films
 internal import Footage
+internal import ModelPacks
+internal import Platform
 internal import Rendering
+internal import Sound
+internal import Speaking
+internal import StepsSQLite
+internal import Webhooks
 internal import Workers
 
 extension House {
-    /// Searches what films may be illustrated with; everything there is when no words are given.
-    func search(_ words: String, limit: Int) async throws -> [LibraryEntry] {
-        let library = try await workshop.library { _ in }
-        let folders = maker.standingFolders
-        for folder in folders { try await library.add(folder: folder) }
-        guard words.contains(where: { !$0.isWhitespace }) else {
-            var entries: [LibraryEntry] = []
-            for folder in folders where entries.count < limit {
-                entries += try await library.list(folder: folder).map { LibraryEntry($0, score: nil) }
-            }
-            return Array(entries.prefix(limit))
+    /// What the API's routes work with.
+    func services(webhooks: WebhookService) -> Services {
+        let workshop = workshop
+        var services = Services(
+            films: films, places: places, voices: { workshop.engines.voices },
+            searchLibrary: { try await search($0, limit: $1) }, plan: { try await maker.plan($0) { _ in } },
+            prefetch: { try await prefetch($0) }, now: systemTime, version: Vitascope.version)
+        services.webhooks = webhooks
+        services.moods = workshop.packs.folder(of: "music-moods").map { MoodCatalogue(folder: $0).moods } ?? []
+        services.mayShow = { maker.permitted.permits($0) }
+        services.sample = { voice, text in
+            let narration = try await workshop.speak(text, VoiceChoice(id: voice)) { _ in }
+            return WaveFile.bytes(samples: narration.samples, sampleRate: narration.sampleRate)
         }
-        return try await library.search(words, limit: limit, folders: folders).map {
+        let pictures = ServicePictures(cache: Path.join(places.data, "pictures"))
+        services.scenePicture = { try await pictures.scene(folder: $0, moment: $1, path: $2) }
+        services.libraryPicture = { try await pictures.library($0) }
+        services.listLibrary = { from, limit in
+            let all = try await library()
+            return (all.dropFirst(from).prefix(limit).map { LibraryEntry($0, score: nil) }, all.count)
+        }
+        let size = CacheSize(folder: places.artifacts)
+        services.cacheBytes = { await size.bytes() }
+        let writing = WritingCheck(films: films)
+        services.readiness = { [await writing.outcome()] }
+        return services
+    }
+
+    /// Everything that films may be illustrated with, by folder and path.
+    private func library() async throws -> [FootageItem] {
+        let (own, starter) = try await workshop.libraries { _ in }
+        var items: [FootageItem] = []
+        for folder in maker.libraries {
+            try await own.add(folder: folder)
+            items += try await own.list(folder: folder)
+        }
+        return items + (try await starter?.list() ?? [])
+    }
+
+    /// Searches what films may be illustrated with; everything there is when no words are given.
+    private func search(_ words: String, limit: Int) async throws -> [LibraryEntry] {
+        guard words.contains(where: { !$0.isWhitespace }) else {
+            return try await library().prefix(limit).map { LibraryEntry($0, score: nil) }
+        }
+        let (own, starter) = try await workshop.libraries { _ in }
+        for folder in maker.libraries { try await own.add(folder: folder) }
+        return try await own.search(words, limit: limit, folders: maker.libraries, shelf: starter).map {
             LibraryEntry($0.item, score: $0.score)
         }
     }
 
     /// Plans a request and speaks its sentences, so that its film begins with them done.
-    func prefetch(_ request: FilmRequest) async throws {
+    private func prefetch(_ request: FilmRequest) async throws {
         let storyboard = try await maker.plan(request) { _ in }
         let turns = scheduler.join(lane: .long, priority: -10)
         turns.play()

@@ -11,6 +11,20 @@ internal import Workers
 
 /// A service's parts, as its processes share them: the store, the workshop and the workers.
 struct House: Sendable {
+    /// How a house is set up.
+    struct Settings: Sendable {
+        /// Folders of footage, besides those of `vitascope library`.
+        var libraries: [String] = []
+        /// The user's own pronunciations.
+        var pronunciations: String?
+        /// How long films that ended are kept, in seconds; `nil` for ever.
+        var keep: Int?
+        /// Whether the voice is loaded ahead of films and kept while none are made.
+        var staysWarm = false
+        /// How the log is written.
+        var log = ServiceLog.Form.text
+    }
+
     let places: FilmPlaces
     let films: SQLiteFilms
     let workshop: Workshop
@@ -22,27 +36,27 @@ struct House: Sendable {
     ///
     /// - Parameters:
     ///   - places: Where everything is.
-    ///   - options: How films are made.
-    ///   - keep: How long films that ended are kept, in seconds; `nil` for ever.
+    ///   - settings: How it is set up.
     /// - Returns: The house; nothing heavy is loaded yet.
     /// - Throws: A `FilmError`.
-    static func open(_ places: FilmPlaces, _ options: WorkerOptions, keep: Int? = nil) async throws -> House {
-        let log = ServiceLog.logger(try options.logForm())
+    static func open(_ places: FilmPlaces, _ settings: Settings = Settings()) async throws -> House {
+        let log = ServiceLog.logger(settings.log)
         let films: SQLiteFilms
         do {
             var rules = FilmRules()
-            rules.keep = keep
+            rules.keep = settings.keep
             films = try await SQLiteFilms(path: places.database, rules: rules)
         } catch let error as FilmStoreError {
             throw error.filmError
         }
         let workshop = try Workshop(
-            pronunciations: options.pronunciations,
+            pronunciations: settings.pronunciations,
             places: Workshop.Places(artifacts: places.artifacts, index: Path.join(places.data, "footage.sqlite")))
-        let libraries = try await standingLibraries() + options.libraries
+        let libraries = try await standingLibraries() + settings.libraries
         return House(
             places: places, films: films, workshop: workshop,
-            maker: ServiceMaker(workshop: workshop, places: places, libraries: libraries),
+            maker: ServiceMaker(
+                workshop: workshop, places: places, libraries: libraries, rests: !settings.staysWarm),
             scheduler: Scheduler(
                 scenes: Workshop.sceneWorkers, spare: spareScenes, speakers: max(1, Machine.coreCount / 2)),
             log: log)
@@ -52,8 +66,7 @@ struct House: Sendable {
     private static func standingLibraries() async throws -> [String] {
         let index = Workshop.Places().index
         guard FileSystem.facts(index) != nil else { return [] }
-        let starter = try PackStore.standard().folder(of: "photos-budgie")
-        return try await FootageLibrary(databasePath: index, vectors: nil).folders().filter { $0 != starter }
+        return try await FootageLibrary(databasePath: index, vectors: nil).folders()
     }
 
     /// Scenes that may stand paused while new films get their first seconds: three, and fewer on small machines.

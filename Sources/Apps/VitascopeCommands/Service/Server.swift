@@ -4,48 +4,67 @@ internal import Films
 internal import Footage
 internal import HTTPServer
 internal import Logging
-internal import ModelPacks
 internal import Platform
-internal import Sound
-internal import Speaking
 internal import StepsSQLite
 internal import Studio
+internal import Webhooks
 internal import Workers
 
 /// The service: films over HTTP, made by workers in the same process.
 struct Server: Sendable {
+    /// How a server is set up.
+    struct Settings: Sendable {
+        /// The address to listen on.
+        var host: String
+        /// The port; 0 for a free one.
+        var port: Int
+        /// Names by which clients reach it, besides this machine's own.
+        var names: [String]
+        /// What the cache of finished steps may take, in bytes.
+        var cacheSize: Int
+        /// Whether the voice is loaded ahead of the first film.
+        var warmsUp: Bool
+        /// What this process's workers may take.
+        var limits: WorkerLimits
+        /// Whether requests are written down.
+        var logsRequests: Bool
+    }
+
     let house: House
-    let limits: WorkerLimits
     let keys: KeyRing
-    let hosts: [String]
-    let host: String
-    let port: Int
-    let cacheSize: Int
-    let warmsUp: Bool
+    let settings: Settings
+    let postbox: Postbox
 
     /// Answers and works until the task is cancelled; films in work are then given back.
     ///
     /// - Parameter ready: Told the server's address once it answers.
     /// - Throws: A `FilmError` when the address cannot be had.
-    func run(ready: @escaping @Sendable (_ address: String) -> Void) async throws {
-        let services = services()
-        let gate = Gatekeeper(keys: keys, hosts: hosts, now: systemTime)
-        var router = APIRoutes.router(services: services, gate: gate, log: house.log)
-        Studio().addRoutes(to: &router)
+    func run(ready: @escaping @Sendable (_ address: String) async throws -> Void) async throws {
+        let services = house.services(webhooks: postbox.service)
+        let answer = RequestWatch(
+            router(services), metrics: services.metrics,
+            log: settings.logsRequests ? AccessLog(house.log) : nil)
+        // Before films are accepted: the first is heard of too.
+        try await postbox.prepare()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await services.hub.run() }
-            if limits.films > 0 { group.addTask { [house, limits] in await house.workers(limits).run() } }
-            group.addTask { [house, cacheSize] in
+            group.addTask { try? await services.metrics.follow(house.films, services.hub) }
+            group.addTask { await postbox.run(house.log) }
+            if settings.limits.films > 0 {
+                group.addTask { await house.workers(settings.limits).run() }
+            }
+            group.addTask {
                 await Housekeeping(
-                    housekeeper: house.housekeeper(cacheSize: cacheSize), uploads: services.uploads, log: house.log
+                    housekeeper: house.housekeeper(cacheSize: settings.cacheSize), uploads: services.uploads,
+                    log: house.log
                 ).run()
             }
             group.addTask {
                 try await HTTPServer.run(configuration, grace: .seconds(2)) { server in
-                    ready("http://\(host):\(server.port)")
-                    if warmsUp, limits.films > 0 { await warmUp() }
-                } handler: { request in
-                    try await answer(request, router)
+                    try await ready("http://\(bracketed(settings.host)):\(server.port)")
+                    if settings.limits.films > 0 { await prepare() }
+                } handler: {
+                    try await answer.answer($0)
                 }
             }
             // Only the server ends with an error; the rest end when they are cancelled.
@@ -54,48 +73,36 @@ struct Server: Sendable {
         }
     }
 
+    private func router(_ services: Services) -> Router {
+        let gate = Gatekeeper(keys: keys, hosts: settings.names, now: systemTime)
+        var router = APIRoutes.router(services: services, gate: gate, log: house.log)
+        Studio().addRoutes(to: &router)
+        return router
+    }
+
     private var configuration: HTTPServer.Configuration {
         var configuration = HTTPServer.Configuration()
-        configuration.host = host
-        configuration.port = port
+        configuration.host = settings.host
+        configuration.port = settings.port
         configuration.loops = max(1, min(4, Machine.coreCount))
         configuration.errorResponse = { APIRoutes.answer(to: $0, requestID: $1) }
         return configuration
     }
 
-    private func answer(_ request: HTTPRequest, _ router: Router) async throws -> HTTPResponse {
-        let match = router.match(request.method, request.path)
-        if case .found(let handler, pattern: _, let parameters) = match {
-            var request = request
-            request.parameters = parameters
-            return try await handler(request)
-        }
-        if let refusal = APIRoutes.refusal(of: match, request) { return refusal }
-        return try await router.answer(request)
-    }
+    /// An IPv6 address as it stands in a URL (RFC 3986 §3.2.2).
+    private func bracketed(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
 
-    /// Loads the voice and the rest ahead of the first film; what fails here is told by the film that needs it.
-    private func warmUp() async {
+    /// Looks through the footage ahead of the first film, and loads the voice if that is wanted; what fails here is told
+    /// by the film that needs it.
+    private func prepare() async {
         do {
-            try await house.workshop.warmUp()
-            Allocator.giveBack()
+            let library = try await house.workshop.library { _ in }
+            for folder in house.maker.standingFolders { try await library.add(folder: folder) }
+            if settings.warmsUp { try await house.workshop.warmUp() }
         } catch {
-            house.log.warning("warming up failed: \(error)")
+            if !(error is CancellationError) { house.log.warning("preparing failed", metadata: ["reason": "\(error)"]) }
         }
-    }
-
-    private func services() -> Services {
-        let (house, workshop) = (house, house.workshop)
-        var services = Services(
-            films: house.films, places: house.places, voices: { workshop.engines.voices },
-            searchLibrary: { try await house.search($0, limit: $1) },
-            plan: { try await house.maker.plan($0) { _ in } },
-            prefetch: { try await house.prefetch($0) }, now: systemTime, version: Vitascope.version)
-        services.moods = workshop.packs.folder(of: "music-moods").map { MoodCatalogue(folder: $0).moods } ?? []
-        let pictures = ServicePictures(cache: Path.join(house.places.data, "pictures"))
-        services.scenePicture = { try await pictures.scene(folder: $0, moment: $1, path: $2) }
-        services.libraryPicture = { try await pictures.library($0) }
-        services.mayShow = { house.maker.permitted.permits($0) }
-        return services
+        await house.maker.rest()
+        Allocator.giveBack()
     }
 }

@@ -1,8 +1,10 @@
-internal import FoundationEssentials
+internal import API
+internal import Films
 internal import Logging
 internal import Platform
 
-/// A service's log on standard error: a line an event, for people or as JSON; never a prompt, a key or a body.
+/// A service's log on standard error, a line an event, for people (``JSONLogHandler`` writes for machines); never a
+/// prompt, a key or a body.
 struct ServiceLog: LogHandler {
     /// How lines look.
     enum Form: String, Sendable {
@@ -10,20 +12,18 @@ struct ServiceLog: LogHandler {
         case json
     }
 
-    private let form: Form
-    private let label: String
     var metadata: Logger.Metadata = [:]
     var logLevel = Logger.Level.info
 
     /// Makes a logger.
     static func logger(_ form: Form, label: String = "vitascope") -> Logger {
-        Logger(label: label) { ServiceLog(form: form, label: $0) }
+        switch form {
+        case .text: Logger(label: label) { _ in ServiceLog() }
+        case .json: Logger(label: label) { JSONLogHandler(label: $0) }
+        }
     }
 
-    private init(form: Form, label: String) {
-        self.form = form
-        self.label = label
-    }
+    private init() {}
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
@@ -37,22 +37,8 @@ struct ServiceLog: LogHandler {
         function: String, line: UInt
     ) {
         let all = metadata.merging(more ?? [:]) { $1 }.sorted { $0.key < $1.key }
-        let time = Date().formatted(.iso8601.time(includingFractionalSeconds: true))
-        switch form {
-        case .text:
-            let rest = all.map { " \($0.key)=\(Self.onOneLine("\($0.value)"))" }.joined()
-            Terminal.error("\(time) \(level.rawValue) \(Self.onOneLine("\(message)"))\(rest)\n")
-        case .json:
-            var fields = Dictionary(all.map { ($0.key, "\($0.value)") }) { $1 }
-            fields["time"] = time
-            fields["level"] = level.rawValue
-            fields["message"] = "\(message)"
-            fields["logger"] = label
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            guard let bytes = try? encoder.encode(fields) else { return }
-            Terminal.error(String(decoding: bytes, as: UTF8.self) + "\n")
-        }
+        let rest = all.map { " \($0.key)=\(Self.onOneLine("\($0.value)"))" }.joined()
+        Terminal.error("\(LogTime.text(systemTime())) \(level.rawValue) \(Self.onOneLine("\(message)"))\(rest)\n")
     }
 
     /// Text without control characters: nobody forges lines of the log.

@@ -12,6 +12,8 @@ struct ServiceMaker: FilmMaker {
     let places: FilmPlaces
     /// Folders that films are illustrated from, besides the starter photos and a film's own uploads.
     let libraries: [String]
+    /// Whether what films need is let go while none are made.
+    let rests: Bool
 
     func plan(_ request: FilmRequest, notice: @escaping @Sendable (String) -> Void) async throws -> Storyboard {
         if let document = request.storyboard {
@@ -41,9 +43,14 @@ struct ServiceMaker: FilmMaker {
         }
     }
 
+    func rest() async {
+        guard rests else { return }
+        workshop.rest()
+    }
+
     /// The library's folders and the starter photos.
     var standingFolders: [String] {
-        libraries + [workshop.packs.folder(of: "photos-budgie")].compactMap { $0 }
+        libraries + [workshop.starterFolder].compactMap { $0 }
     }
 
     /// What films may show: the libraries, the starter photos, and uploads, whose ids nobody can guess.

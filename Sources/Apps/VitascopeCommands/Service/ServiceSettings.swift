@@ -64,8 +64,20 @@ struct WorkerOptions: ParsableArguments {
         return limits
     }
 
+    /// How the house is set up.
+    ///
+    /// - Parameters:
+    ///   - keep: How long films that ended are kept, in seconds; `nil` for ever.
+    ///   - staysWarm: Whether the voice is loaded ahead of films and kept.
+    /// - Returns: The settings.
+    /// - Throws: A `FilmError` that names the setting that is wrong.
+    func house(keep: Int? = nil, staysWarm: Bool = false) throws(FilmError) -> House.Settings {
+        House.Settings(
+            libraries: libraries, pronunciations: pronunciations, keep: keep, staysWarm: staysWarm, log: try logForm())
+    }
+
     /// The library folders named, with paths from the root.
-    var libraries: [String] {
+    private var libraries: [String] {
         let named =
             library.isEmpty
             ? (Platform.Environment["VITASCOPE_LIBRARY"] ?? "").split(separator: ":").map(String.init) : library
@@ -75,7 +87,7 @@ struct WorkerOptions: ParsableArguments {
     /// How the log is written.
     ///
     /// - Throws: A `FilmError` for anything but the two ways.
-    func logForm() throws(FilmError) -> ServiceLog.Form {
+    private func logForm() throws(FilmError) -> ServiceLog.Form {
         let text = Setting.value(log, "VITASCOPE_LOG") ?? "text"
         guard let form = ServiceLog.Form(rawValue: text) else {
             throw FilmError(

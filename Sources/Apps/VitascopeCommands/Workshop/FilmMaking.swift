@@ -110,11 +110,14 @@ extension Workshop {
     private func subjects(of storyboard: Storyboard) async throws -> @Sendable (String) -> [Double]? {
         let paths = Set(storyboard.scenes.compactMap(\.shot.choice?.path))
         guard !paths.isEmpty else { return { _ in nil } }
-        let library = try await library { _ in }
+        let (own, starter) = try await libraries { _ in }
         var boxes: [String: [Double]] = [:]
         for path in paths {
-            guard let box = try await library.item(at: path)?.subject else { continue }
-            boxes[path] = [box.x, box.y, box.width, box.height]
+            for library in [own, starter].compactMap({ $0 }) {
+                guard let box = try await library.item(at: path)?.subject else { continue }
+                boxes[path] = [box.x, box.y, box.width, box.height]
+                break
+            }
         }
         return { [boxes] in boxes[$0] }
     }

@@ -23,12 +23,15 @@ final class Workshop: Sendable {
         var cache = UserFolders.cache
         /// Finished steps.
         var artifacts = Path.join(UserFolders.cache, "artifacts")
-        /// The footage index.
+        /// The user's footage index.
         var index = Path.join(UserFolders.data, "library.sqlite")
+        /// The starter photos' index; it can be made again, and the user's holds only what they added.
+        var starterIndex = Path.join(UserFolders.cache, "starter.sqlite")
     }
 
     private struct Opened {
         var library: FootageLibrary?
+        var starter: FootageLibrary?
         var encoder: EncoderKind?
     }
 
@@ -94,7 +97,13 @@ final class Workshop: Sendable {
     func warmUp() async throws {
         if !heart.voices.isEmpty { try await heart.prepare() }
         _ = try await encoder()
-        _ = try await library { _ in }
+        _ = try await libraries { _ in }
+    }
+
+    /// Lets go what takes memory and can be loaded again in a quarter of a second; films in work keep what they have.
+    func rest() {
+        heart.rest()
+        opened.withLock { $0.library = nil }
     }
 
     // MARK: - Library
@@ -105,28 +114,56 @@ final class Workshop: Sendable {
     /// - Returns: The one library of this workshop.
     /// - Throws: A `FilmError` when its index or the word vectors cannot be opened.
     func library(_ notice: Notice) async throws -> FootageLibrary {
-        let words = packs.folder(of: "words-potion")
-        if words == nil, let status = try? packs.status("words-potion") {
+        let words = packs.folder(of: Self.wordsPack)
+        if words == nil, let status = try? packs.status(Self.wordsPack) {
             notice("\(status.sentence) \(status.remedy)")
         }
-        return try await runBlocking("library-open") { [self] in
+        let (library, isNew) = try await runBlocking("library-open") { [self] in
             try opened.withLock { opened in
-                if let known = opened.library, known.knowsMeaning == (words != nil) { return known }
+                if let known = opened.library, known.knowsMeaning == (words != nil) { return (known, false) }
                 let library = try FootageLibrary(
                     databasePath: places.index,
                     vectors: try words.map { folder throws(FilmError) in try WordVectors(folder: folder) })
                 opened.library = library
-                return library
+                return (library, true)
             }
         }
-    }
-
-    /// The library, with the starter photos in it when their pack is here.
-    func libraryWithStarter(_ notice: Notice) async throws -> FootageLibrary {
-        let library = try await library(notice)
-        if let starter = packs.folder(of: "photos-budgie") { try await library.add(folder: starter) }
+        // The starter photos were once entered here.
+        for folder in isNew ? try await library.folders() : []
+        where folder.hasSuffix("/vitascope/packs/" + Self.starterPack) {
+            try await library.remove(folder: folder)
+        }
         return library
     }
+
+    /// The user's library, and the starter photos when their pack is here.
+    ///
+    /// - Parameter notice: Told when they cannot compare by meaning.
+    /// - Returns: Two libraries to search and match in together.
+    /// - Throws: A `FilmError`, as for ``library(_:)``.
+    func libraries(_ notice: Notice) async throws -> (own: FootageLibrary, starter: FootageLibrary?) {
+        let own = try await library(notice)
+        guard let folder = starterFolder else { return (own, nil) }
+        let (starter, isNew) = try await runBlocking("library-open") { [self] in
+            try opened.withLock { opened in
+                if let known = opened.starter, known.knowsMeaning == own.knowsMeaning { return (known, false) }
+                let starter = try FootageLibrary(databasePath: places.starterIndex, vectors: own.vectors)
+                opened.starter = starter
+                return (starter, true)
+            }
+        }
+        guard isNew else { return (own, starter) }
+        // The cache may have moved since.
+        for other in try await starter.folders() where other != folder { try await starter.remove(folder: other) }
+        try await starter.add(folder: folder)
+        return (own, starter)
+    }
+
+    /// Where the starter photos lie, when their pack is here.
+    var starterFolder: String? { packs.folder(of: Self.starterPack) }
+
+    private static let starterPack = "photos-budgie"
+    private static let wordsPack = "words-potion"
 
     // MARK: - Words to storyboard
 
@@ -175,13 +212,12 @@ final class Workshop: Sendable {
         for index in film.scenes.indices where film.scenes[index].shot.choice != nil {
             film.scenes[index].shot.locked = true
         }
-        let library = try await library(notice)
-        var folders = libraries
-        if let starter = packs.folder(of: "photos-budgie") { folders.append(starter) }
+        let (library, starter) = try await self.libraries(notice)
         var unique: [String] = []
-        for folder in folders where !unique.contains(folder) { unique.append(folder) }
+        for folder in libraries where !unique.contains(folder) { unique.append(folder) }
         let script = Self.folder(ofScript: scriptPath)
-        for text in try await library.match(&film, folders: unique, scriptFolder: script) { notice(text) }
+        let notices = try await library.match(&film, folders: unique, shelf: starter, scriptFolder: script)
+        for text in notices { notice(text) }
         for index in film.scenes.indices { film.scenes[index].shot.locked = locked[index] }
         return film
     }

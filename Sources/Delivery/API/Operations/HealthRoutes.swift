@@ -52,8 +52,9 @@ extension APIRoutes {
     private static func readiness(_ services: Services) async -> [ReadinessCheck] {
         var checks: [ReadinessCheck] = []
         do {
-            _ = try await services.films.lastEvent()
+            let census = try await services.films.census()
             checks.append(ReadinessCheck(name: "store", fault: nil))
+            checks.append(workers(census, now: services.now()))
         } catch {
             let told = APIError.telling(error)?.message ?? "The store does not answer."
             checks.append(ReadinessCheck(name: "store", fault: told))
@@ -69,5 +70,18 @@ extension APIRoutes {
         }
         checks.append(ReadinessCheck(name: "disk", fault: fault))
         return checks + (await services.readiness())
+    }
+
+    /// Seconds that a film may wait while nobody makes any.
+    private static let patience: Int64 = 60
+
+    /// Workers may be other processes: what tells of them is whether films that wait are taken up.
+    private static func workers(_ census: FilmCensus, now: Int64) -> ReadinessCheck {
+        let waited = census.oldestWaiting.map { (now - $0) / 1000 } ?? 0
+        guard waited > patience, census.counts[.running] ?? 0 == 0 else {
+            return ReadinessCheck(name: "workers", fault: nil)
+        }
+        return ReadinessCheck(
+            name: "workers", fault: "A film has waited for \(waited) s and no worker makes any; start one.")
     }
 }

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Films
 package import Logging
 import NIOCore
 import Platform
@@ -37,7 +37,7 @@ package struct JSONLogHandler: LogHandler {
         let all = self.metadata.merging(metadata ?? [:]) { _, new in new }
         var text = JSONWriter.bytes(capacity: 320) { writer in
             writer.object { writer in
-                writer.field("time", Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+                writer.field("time", LogTime.text(systemTime()))
                 writer.field("level", level.rawValue)
                 writer.field("logger", label)
                 writer.field("message", message.description)

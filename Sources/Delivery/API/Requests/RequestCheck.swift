@@ -18,18 +18,14 @@ package struct RequestCheck: Sendable {
             guard voices.isEmpty || voices.contains(voice.id) else { throw Self.unknown("voice", voice.id, voices) }
         }
         if case .mood(let id) = request.brief.music, UploadID(rawValue: id) != nil {
-            guard let path = try await services.uploads.path(of: id) else {
-                throw APIError(.uploadNotFound, "There is no upload \(Wording.quoted(id)).", param: "music")
-            }
-            request.brief.music = .file(path)
+            request.brief.music = .file(
+                try await services.uploads.path(of: id, as: [.sound, .clip], param: "music"))
         } else if case .mood(let mood) = request.brief.music {
             let moods = services.moods
             guard moods.isEmpty || moods.contains(mood) else { throw Self.unknown("music", mood, moods + ["none"]) }
         }
         for id in request.media {
-            guard try await services.uploads.path(of: id) != nil else {
-                throw APIError(.uploadNotFound, "There is no upload \(Wording.quoted(id)).", param: "media")
-            }
+            _ = try await services.uploads.path(of: id, as: [.photo, .clip], param: "media")
         }
         if let callback = request.callback, let webhooks = services.webhooks {
             do { try await webhooks.vet(callback) } catch let problem as WebhookProblem {

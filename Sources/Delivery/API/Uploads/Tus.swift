@@ -61,19 +61,4 @@ enum Tus {
         }
         return found
     }
-
-    /// A time as HTTP writes it (RFC 9110 §5.6.7), from seconds since 1970.
-    static func date(_ seconds: Int64) -> String {
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = .gmt
-        let parts = calendar.dateComponents(
-            [.weekday, .day, .month, .year, .hour, .minute, .second],
-            from: Date(timeIntervalSince1970: Double(seconds)))
-        let day = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][((parts.weekday ?? 1) - 1) % 7]
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        let month = months[((parts.month ?? 1) - 1) % 12]
-        let clock = [parts.hour, parts.minute, parts.second].map { two($0 ?? 0) }.joined(separator: ":")
-        return "\(day), \(two(parts.day ?? 1)) \(month) \(parts.year ?? 1970) \(clock) GMT"
-    }
 }

@@ -8,7 +8,7 @@ extension APIRoutes {
     /// creation-with-upload, expiration, termination), or in one go as a form or by `PUT`.
     static func addUploadRoutes(to routes: inout RouteTable) {
         for pattern in ["/v1/uploads", "/v1/uploads/{id}"] {
-            routes.on(.OPTIONS, pattern) { call in
+            routes.on(.OPTIONS, pattern, access: .open) { call in
                 HTTPResponse(
                     .noContent,
                     headers: [
@@ -119,7 +119,7 @@ extension Upload {
     fileprivate var headers: HTTPHeaders {
         var headers: HTTPHeaders = [
             "Upload-Offset": String(offset), "Cache-Control": "no-store",
-            "Upload-Expires": Tus.date(expires / 1000),
+            "Upload-Expires": HTTPDate.text(Int(expires / 1000)),
         ]
         if let length = note.length { headers.add(name: "Upload-Length", value: String(length)) }
         return headers

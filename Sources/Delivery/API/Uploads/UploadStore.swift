@@ -22,14 +22,40 @@ package final class UploadStore: Sendable {
         self.rules = rules
     }
 
-    /// The finished upload of that id; `nil` when there is none, or it is not finished.
+    /// The path of the finished upload of that id; `nil` when there is none, or it is not finished.
     ///
     /// - Parameter text: What a client gave.
     /// - Returns: Its file's path.
     /// - Throws: `FilmError` when its note cannot be read.
     package func path(of text: String) async throws -> String? {
-        guard let id = UploadID(rawValue: text) else { return nil }
-        return try await file(id).state()?.path
+        try await finished(text)?.path
+    }
+
+    /// The finished upload of that id; `nil` when there is none, or it is not finished.
+    func finished(_ text: String) async throws -> Upload? {
+        guard let id = UploadID(rawValue: text), let upload = try await file(id).state() else { return nil }
+        return upload.path == nil ? nil : upload
+    }
+
+    /// The file of an upload that is to be used for something.
+    ///
+    /// - Parameters:
+    ///   - text: What a client gave.
+    ///   - kinds: What it may be.
+    ///   - param: The field that names it.
+    /// - Returns: Its path.
+    /// - Throws: An ``APIError`` when there is no such upload or it is of another kind.
+    func path(of text: String, as kinds: [UploadedMedia.Kind], param: String) async throws -> String {
+        guard let upload = try await finished(text), let path = upload.path, let kind = upload.note.media?.kind else {
+            throw APIError(.uploadNotFound, "There is no upload \(Wording.quoted(text)).", param: param)
+        }
+        guard kinds.contains(kind) else {
+            throw APIError(
+                .unusableMedia,
+                "The upload \(Wording.quoted(text)) is a \(kind.rawValue); \(param) takes a "
+                    + "\(Wording.list(kinds.map(\.rawValue))).", param: param)
+        }
+        return path
     }
 
     /// Removes what has expired.

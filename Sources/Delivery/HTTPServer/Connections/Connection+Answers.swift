@@ -12,6 +12,8 @@ extension Connection {
 
     /// Bodies up to this size are copied behind their head, so that both leave in one write.
     private static let copiedBytes = 16 << 10
+    /// Larger bodies are sent as streams, so that a slow reader's progress is seen.
+    private static let wholeBytes = 64 << 10
 
     /// Sends an answer, or its beginning.
     func respond(_ response: HTTPResponse) -> Rest {
@@ -22,6 +24,9 @@ extension Connection {
         case .empty:
             sendHead(response, isBodyless ? .none : .length(0))
             answerIsSent()
+        case .bytes(let bytes) where bytes.readableBytes > Self.wholeBytes && !isBodyless && exchange.method != .HEAD:
+            sendHead(response, .length(bytes.readableBytes))
+            return .stream { try await $0.write(bytes) }
         case .bytes(let bytes):
             sendWhole(response, bytes, isBodyless: isBodyless)
             answerIsSent()
@@ -35,7 +40,7 @@ extension Connection {
                 answerIsSent()
                 return .sent
             }
-            flush()
+            flushNow()
             if isInputClosed {
                 close()
                 return .sent
@@ -134,8 +139,9 @@ extension Connection {
         expect(.goodbye, core.limits.lingering)
     }
 
-    /// Closes now; what is not sent is lost.
+    /// Closes now; what the network does not take at once is lost.
     func close() {
+        flushNow()
         context?.close(promise: nil)
     }
 

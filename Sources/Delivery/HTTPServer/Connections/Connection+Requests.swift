@@ -5,6 +5,7 @@ extension Connection {
     /// Has a request answered whose head has arrived.
     func begin(_ head: RequestHead) throws(HTTPProblem) {
         phase = .running
+        awaiting = .request
         deadline.clear()
         exchange = Exchange(
             number: exchange.number + 1, id: name(for: head), method: head.method, isHTTP10: head.isHTTP10,
@@ -25,7 +26,14 @@ extension Connection {
             await lane.answer(request, on: bound, core)
         }
         // The answer may be sent already, and the next request begun.
-        if exchange.number == number, phase == .running { task = started }
+        guard exchange.number == number else { return }
+        if phase == .running {
+            task = started
+        } else if let successor {
+            successor.adopt(started)
+        } else if phase == .gone {
+            started.cancel()
+        }
     }
 
     /// The body as far as it has come: whole, as a rule, or an inbox for what is to come.
@@ -76,7 +84,7 @@ extension Connection {
         if phase == .draining { close() }
     }
 
-    /// The bytes are no HTTP. What they break decides: a body's handler is told, a fresh request is refused.
+    /// Deals with bytes that are no HTTP: a body's handler is told, a fresh request is refused.
     func fail(_ problem: HTTPProblem) {
         switch phase {
         case .running where exchange.hasBegun || inbox != nil:
@@ -117,8 +125,10 @@ extension Connection {
             } else if !exchange.hasBegun {
                 expect(.halfClosed, core.limits.halfClosedGrace)
             }
-        case .draining, .closing: close()
-        case .gone: break
+        case .draining: closeGently()
+        // What is still being sent is worth waiting for; the farewell is not.
+        case .closing where awaiting == .goodbye: close()
+        case .closing, .gone: break
         }
     }
 
@@ -131,6 +141,8 @@ extension Connection {
 extension Lane {
     /// Lets the handler answer a request and sends what it answers.
     func answer(_ request: HTTPRequest, on connection: NIOLoopBound<Connection>, _ core: Core) async {
+        connection.value.shared.running += 1
+        defer { connection.value.shared.running -= 1 }
         let response: HTTPResponse
         do {
             response = try await core.handler(request)

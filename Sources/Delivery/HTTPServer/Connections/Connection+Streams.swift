@@ -4,8 +4,8 @@ extension Connection {
     /// Pieces are handed on in slices of this size, so that a slow reader's progress is seen.
     private static let sliceBytes = 64 << 10
 
-    /// Whether a stream is being sent.
-    var isStreaming: Bool { phase == .running && exchange.hasBegun && task != nil && sending == nil }
+    /// Whether a stream without a known end is being sent.
+    var isStreaming: Bool { phase == .running && (exchange.framing == .chunked || exchange.framing == .close) }
 
     /// Sends a slice of a streamed body.
     ///
@@ -26,7 +26,7 @@ extension Connection {
             queue(slice)
         case .chunked: queueChunk(slice, context.channel.allocator)
         }
-        flush()
+        flushNow()
         if context.channel.isWritable { return false }
         expect(.reader, core.limits.writeIdle)
         return true

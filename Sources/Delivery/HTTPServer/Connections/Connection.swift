@@ -51,6 +51,8 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
     var isRequestComplete = true
     var drained = 0
     var task: Task<Void, Never>?
+    /// The WebSocket that this connection has become.
+    weak var successor: WebSocketLine?
     let gate = WriteGate()
     let deadline: Deadline
     var awaiting = Awaiting.headers
@@ -176,12 +178,12 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
             if received.readableBytes == 0 {
                 received = ByteBuffer()
                 if isInputClosed || shared.isClosing {
-                    close()
+                    closeGently()
                 } else if exchange.number > 0 {
                     expect(.request, core.limits.keepAliveIdle)
                 }
             } else if isInputClosed {
-                close()
+                closeGently()
             } else if exchange.number > 0, awaiting != .headers {
                 expect(.headers, core.limits.headerTime)
             }
@@ -248,7 +250,12 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Sends what is queued, unless more is about to be queued.
     func flush() {
-        guard needsFlush, !isPumping else { return }
+        if !isPumping { flushNow() }
+    }
+
+    /// Sends what is queued.
+    func flushNow() {
+        guard needsFlush else { return }
         needsFlush = false
         context?.flush()
     }
@@ -269,6 +276,7 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
                     .requestTimeout, "request_timeout",
                     "The request's headers took longer than \(core.limits.headerTime.components.seconds) s to arrive."))
         case .body where phase == .running: bodyWasCut()
+        case .reader where isFileWhole: expect(.reader, Self.fileCheck)
         case .request, .headers, .body, .reader, .halfClosed, .goodbye: close()
         }
     }

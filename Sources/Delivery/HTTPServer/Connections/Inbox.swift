@@ -41,9 +41,13 @@ final class Inbox<Element: Sendable>: Sendable {
     ///
     /// - Throws: What ``fail(_:)`` was given; `CancellationError` once a reading task was cancelled.
     func next() async throws -> Element? {
-        try await withTaskCancellationHandler {
+        // What is here already is had without leaving the thread.
+        let (result, asks) = state.withLock { Self.take(&$0, limit) }
+        if asks { onDemand() }
+        if let result { return try result.get() }
+        return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { reader in
-                let (result, asks) = state.withLock { state in Self.take(&state, reader, limit) }
+                let (result, asks) = state.withLock { Self.take(&$0, limit, or: reader) }
                 if let result { reader.resume(with: result) }
                 if asks { onDemand() }
             }
@@ -90,9 +94,10 @@ final class Inbox<Element: Sendable>: Sendable {
         }
     }
 
-    /// What the reader gets now, if anything, and whether more should be read from the network.
+    /// What the reader gets now, if anything, and whether more should be read from the network; a reader that gets
+    /// nothing waits.
     private static func take(
-        _ state: inout State, _ reader: CheckedContinuation<Element?, any Error>, _ limit: Int
+        _ state: inout State, _ limit: Int, or reader: CheckedContinuation<Element?, any Error>? = nil
     ) -> (Result<Element?, any Error>?, asks: Bool) {
         if let first = state.waiting.popFirst() {
             let wasFull = state.weight >= limit
@@ -102,13 +107,13 @@ final class Inbox<Element: Sendable>: Sendable {
         switch state.end {
         case .complete: return (.success(nil), asks: false)
         case .failed(let error): return (.failure(error), asks: false)
-        case nil:
-            // A second reader takes the first one's place; the first is told that it was cut off.
-            let cutOff = state.reader
-            state.reader = reader
-            state.isAsked = true
-            cutOff?.resume(throwing: CancellationError())
-            return (nil, asks: true)
+        case nil: break
         }
+        guard let reader else { return (nil, asks: false) }
+        // A second reader takes the first one's place; the first is told that it was cut off.
+        state.reader?.resume(throwing: CancellationError())
+        state.reader = reader
+        state.isAsked = true
+        return (nil, asks: true)
     }
 }

@@ -29,14 +29,14 @@ actor Lane {
     func pass(_ gate: NIOLoopBound<WriteGate>) async throws {
         let loop = loop
         try await withTaskCancellationHandler {
-            try await wait(gate)
+            // The closure itself runs elsewhere.
+            try await wait(at: gate)
         } onCancel: {
             loop.execute { gate.value.fail() }
         }
     }
 
-    /// The wait itself; a closure that does not name the lane would leave its thread.
-    private func wait(_ gate: NIOLoopBound<WriteGate>) async throws {
+    private func wait(at gate: NIOLoopBound<WriteGate>) async throws {
         try await withCheckedThrowingContinuation { gate.value.wait($0) }
     }
 }

@@ -9,6 +9,8 @@ final class LoopState {
     /// Open connections, to tell them that the server is closing.
     private var members: [ObjectIdentifier: any LoopMember] = [:]
     private(set) var isClosing = false
+    /// Requests whose handlers are at work.
+    var running = 0
     private var names = RequestNames()
     private var standing = ""
     private var standingUntil = NIODeadline.uptimeNanoseconds(0)

@@ -25,20 +25,30 @@ extension Connection {
         sendPiece()
     }
 
+    /// How often a file is looked at again while its reader is slow.
+    static let fileCheck: Duration = .seconds(2)
+
+    /// Whether a file is being sent that is still as long as it was, to a reader who has time left.
+    ///
+    /// The kernel goes on answering "nothing yet" for bytes that are no longer there, so somebody has to look.
+    var isFileWhole: Bool {
+        guard let sending, .now() - sending.since < TimeAmount(core.limits.writeIdle) else { return false }
+        return sending.file.size >= sending.range.lowerBound
+    }
+
     /// Sends the next piece; the file's length was fixed when it was opened.
     private func sendPiece() {
         guard phase == .running, let context, let (file, range) = sending.map({ ($0.file, $0.range) }) else { return }
         let end = min(range.upperBound, range.lowerBound + Self.pieceBytes)
         // Somebody made the file shorter: what was promised is not there, and waiting for it would never end.
-        guard (try? file.handle.withUnsafeFileDescriptor { FileSystem.size(ofDescriptor: $0) }) ?? 0 >= end else {
-            return close()
-        }
+        guard file.size >= end else { return close() }
         sending?.range = end..<range.upperBound
+        sending?.since = .now()
         let region = FileRegion(fileHandle: file.handle, readerIndex: range.lowerBound, endIndex: end)
         let bound = NIOLoopBound(self, eventLoop: loop)
         let sent = loop.makePromise(of: Void.self)
         sent.futureResult.whenComplete { bound.value.pieceIsSent($0) }
-        expect(.reader, core.limits.writeIdle)
+        expect(.reader, min(core.limits.writeIdle, Self.fileCheck))
         context.writeAndFlush(wrapOutboundOut(.fileRegion(region)), promise: sent)
     }
 
@@ -55,6 +65,8 @@ struct FileSending {
     let file: ServedFile
     /// What is still to be handed to the kernel.
     var range: Range<Int>
+    /// When the piece before that was.
+    var since = NIODeadline.now()
 }
 
 extension Lane {

@@ -13,6 +13,11 @@ final class ServedFile {
         handle = NIOFileHandle(descriptor: facts.descriptor)
     }
 
+    /// The file's length now; 0 when that cannot be had.
+    var size: Int {
+        (try? handle.withUnsafeFileDescriptor { FileSystem.size(ofDescriptor: $0) }) ?? 0
+    }
+
     deinit { try? handle.close() }
 
     /// Tells this state of the file from every other: a strong validator (RFC 9110 §8.8.1).

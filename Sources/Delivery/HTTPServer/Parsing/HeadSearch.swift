@@ -24,6 +24,10 @@ struct HeadSearch {
             bytes.moveReaderIndex(forwardBy: 2)
             leadingLines += 1
         }
+        // A carriage return alone may become such a line.
+        if lines == 0, bytes.readableBytes == 1, bytes.getInteger(at: bytes.readerIndex, as: UInt8.self) == 0x0D {
+            return nil
+        }
         var failure: HTTPProblem?
         let end = bytes.withUnsafeReadableBytes { raw -> Int? in
             do throws(HTTPProblem) { return try scan(raw) } catch {
@@ -36,6 +40,10 @@ struct HeadSearch {
     }
 
     private mutating func scan(_ raw: UnsafeRawBufferPointer) throws(HTTPProblem) -> Int? {
+        // A TLS handshake, say, is told at once instead of being waited for.
+        if let first = raw.first, seen == 0, first != 0x0D, first != 0x0A, !ByteClasses.isToken(first) {
+            throw .malformed("it does not begin with a method")
+        }
         var index = seen
         while index < raw.count {
             guard raw[index] == 0x0A else {

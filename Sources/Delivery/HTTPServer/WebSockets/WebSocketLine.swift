@@ -26,7 +26,7 @@ final class WebSocketLine: ChannelDuplexHandler {
     let inbox: Inbox<String>
     let gate = WriteGate()
     /// The handler's work, cancelled when the peer is gone.
-    var task: Task<Void, Never>?
+    private var task: Task<Void, Never>?
     /// What the handler wants said when it is done.
     var parting = (code: UInt16(1000), reason: "")
     private let limits: Limits
@@ -60,6 +60,11 @@ final class WebSocketLine: ChannelDuplexHandler {
         deadline.onEnd { [unowned self] in deadlinePassed() }
         expect(.nextPing, limits.webSocketPing)
         shared.add(self)
+    }
+
+    /// Takes charge of the handler's work, which may have begun before anybody could hold it.
+    func adopt(_ task: Task<Void, Never>) {
+        if phase == .gone { task.cancel() } else { self.task = task }
     }
 
     // MARK: - What the peer sends

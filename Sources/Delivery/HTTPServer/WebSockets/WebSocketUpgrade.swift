@@ -70,6 +70,7 @@ extension Connection {
             return nil
         }
         task = nil
+        successor = line
         let channel = context.channel
         _ = pipeline.removeHandler(self)
         if leftOver.readableBytes > 0 { channel.pipeline.fireChannelRead(NIOAny(leftOver)) }

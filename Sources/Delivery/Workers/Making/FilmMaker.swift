@@ -36,6 +36,9 @@ package protocol FilmMaker: Sendable {
     func make(
         _ order: FilmOrder, report: @escaping @Sendable (RenderEvent) -> Void
     ) async throws -> RenderSummary
+
+    /// Lets go what takes memory: nothing was made for a while.
+    func rest() async
 }
 
 /// One film to make.

@@ -19,7 +19,12 @@ package final class FilmWorkers: Sendable {
 
     private struct Load {
         var films: [FilmLease: Int64] = [:]
+        /// Since when nothing is in flight and nothing was let go; `nil` otherwise.
+        var idleSince: ContinuousClock.Instant?
     }
+
+    /// How long nothing must have been made before memory is given back that the next film needs again.
+    private static let restAfter = Duration.seconds(60)
 
     private let store: any FilmStore
     private let maker: any FilmMaker
@@ -123,11 +128,10 @@ package final class FilmWorkers: Sendable {
         let stops = switches.open(lease.film)
         defer {
             switches.close(lease.film)
-            let isIdle = load.withLock { load in
+            load.withLock { load in
                 load.films[lease] = nil
-                return load.films.isEmpty
+                if load.films.isEmpty { load.idleSince = .now }
             }
-            if isIdle { Allocator.giveBack() }
             wakes.continuation.yield()
         }
         do {
@@ -169,6 +173,17 @@ package final class FilmWorkers: Sendable {
         while !Task.isCancelled {
             try? await Task.sleep(for: .seconds(2))
             wakes.continuation.yield()
+            let isTired = load.withLock { load in
+                guard let since = load.idleSince, load.films.isEmpty, .now - since >= Self.restAfter else {
+                    return false
+                }
+                load.idleSince = nil
+                return true
+            }
+            if isTired {
+                await maker.rest()
+                Allocator.giveBack()
+            }
         }
     }
 }

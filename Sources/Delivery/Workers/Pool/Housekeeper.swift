@@ -1,8 +1,8 @@
 package import Films
 import Platform
 
-/// Removes what nobody needs any more: films whose time is over, folders without a film, replaced revisions, and results
-/// that were unused the longest.
+/// Removes what nobody needs any more: films whose time is over, folders without a film, replaced revisions, files that
+/// never got their names, and results that were unused the longest.
 package struct Housekeeper: Sendable {
     /// How old a folder must be before it counts as left behind, in milliseconds.
     private static let grace: Int64 = 3_600_000
@@ -63,6 +63,10 @@ package struct Housekeeper: Sendable {
             report.folders.append(folder)
             if !dryRun { try await runBlocking("housekeeping") { try FileSystem.remove(folder) } }
         }
+        for file in await unfinished() {
+            report.bytes += FileSystem.facts(file)?.size ?? 0
+            if !dryRun { try await runBlocking("housekeeping") { try FileSystem.remove(file) } }
+        }
         report.cache = try await trim(dryRun)
         report.bytes += report.cache
         return report
@@ -107,6 +111,16 @@ package struct Housekeeper: Sendable {
             folders += (1..<finished).map { places.folder(of: film, revision: $0) }.filter(isOld)
         }
         return folders
+    }
+
+    /// Files that a process was writing when it was killed, and that never got their names.
+    private func unfinished() async -> [String] {
+        let folders = [Path.join(places.data, "films"), places.artifacts]
+        return
+            (try? await runBlocking("housekeeping") {
+                try folders.filter { FileSystem.facts($0) != nil }.flatMap { try AtomicFile.leftovers(in: $0) }.filter(
+                    isOld)
+            }) ?? []
     }
 
     private func isOld(_ folder: String) -> Bool {

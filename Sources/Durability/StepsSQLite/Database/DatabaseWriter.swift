@@ -46,7 +46,9 @@ actor DatabaseWriter {
     private let pending = Mutex(Pending())
     private let arrival = DispatchSemaphore(value: 0)
     private let connection: Connection
+    private let checkpointer: Checkpointer
     private var dataVersion = 0
+    private var changeCount = 0
     /// How many changes the last transaction held.
     private var crowd = 0
     /// How long a commit takes lately, in nanoseconds.
@@ -62,11 +64,15 @@ actor DatabaseWriter {
             try look.check(schema.migrations)
         }
         connection = try Connection(path: path, mode: .durable, busyTimeout: 10_000)
-        // A checkpoint makes one commit wait for the whole log: 16 MB cost about as little as 4 and come rarer.
-        try connection.execute("PRAGMA wal_autocheckpoint = 4000")
+        // The checkpointer's work, where it cannot keep up: at 64 MB the log is moved by a commit.
+        try connection.execute("PRAGMA wal_autocheckpoint = 16000")
+        try connection.execute("PRAGMA journal_size_limit = 16777216")
         try connection.execute("PRAGMA cache_size = -16384")
+        try connection.execute("PRAGMA temp_store = MEMORY")
         try connection.migrate(schema.migrations)
         dataVersion = try connection.dataVersion()
+        changeCount = connection.changeCount
+        checkpointer = try Checkpointer(path: path)
     }
 
     /// Hands in a change.
@@ -80,11 +86,6 @@ actor DatabaseWriter {
         }
         if isEnough { arrival.signal() }
         if isFirst { executor.async { self.assumeIsolated { $0.drain() } } }
-    }
-
-    /// Calls a body with the connection again and again, until it returns false.
-    nonisolated func every(_ interval: Int, _ body: @escaping @Sendable (Connection, Bool) -> Bool) {
-        executor.every(interval) { self.assumeIsolated { body($0.connection, $0.isChanged()) } }
     }
 
     /// Calls a body with the connection, outside any transaction.
@@ -135,33 +136,31 @@ actor DatabaseWriter {
         }
     }
 
+    /// Why a transaction is done again with a savepoint for each change.
+    private struct Entangled: Error {}
+
     /// Runs changes in one transaction; one that fails is undone alone.
     private func commit(_ jobs: [WriteJob]) {
         var results: [Result<WriteJob.Ending, any Error>] = []
-        results.reserveCapacity(jobs.count)
         do {
-            try connection.run("BEGIN IMMEDIATE")
-            for job in jobs {
-                do { results.append(.success(try attempt(job))) } catch {
-                    // A full disk may end the transaction itself: with it goes all that was done before.
-                    guard connection.isInTransaction else { throw error }
-                    results.append(.failure(error))
-                }
+            // Savepoints copy every page that a change touches, and hardly any change fails after it changed something:
+            // it is tried without them first.
+            do { results = try run(jobs, attempt: attempt) } catch is Entangled {
+                try connection.run("ROLLBACK")
+                results = try run(jobs, attempt: attemptInSavepoint)
             }
             let start = ContinuousClock().now
             try connection.run("COMMIT")
             let length = start.duration(to: ContinuousClock().now) / .nanoseconds(1)
             commitTime += (length - commitTime) / 8
             crowd = jobs.count
+            checkpointer.note(changedRows: connection.changeCount - changeCount)
+            changeCount = connection.changeCount
         } catch {
             if connection.isInTransaction { try? connection.run("ROLLBACK") }
-            for (number, job) in jobs.enumerated() {
-                if number < results.count, case .failure(let own) = results[number] {
-                    job.fail(own)
-                } else {
-                    job.fail(error)
-                }
-            }
+            // A log that was moved as a whole is begun anew, in the place it has: what frees space is small and may fit.
+            if (error as? SQLiteError)?.kind == .full { checkpointer.note(changedRows: .max) }
+            for job in jobs { job.fail(error) }
             return
         }
         for case .success(let ending) in results { ending.committed(connection) }
@@ -173,18 +172,33 @@ actor DatabaseWriter {
         }
     }
 
-    private func attempt(_ job: WriteJob) throws -> WriteJob.Ending {
-        try connection.run("SAVEPOINT change")
-        do {
-            let ending = try job.body(connection)
-            try connection.run("RELEASE change")
-            return ending
-        } catch {
-            if connection.isInTransaction {
-                try connection.run("ROLLBACK TO change")
-                try connection.run("RELEASE change")
-            }
-            throw error
+    private func run(
+        _ jobs: [WriteJob], attempt: (WriteJob) throws -> Result<WriteJob.Ending, any Error>
+    ) throws -> [Result<WriteJob.Ending, any Error>] {
+        try connection.run("BEGIN IMMEDIATE")
+        return try jobs.map(attempt)
+    }
+
+    /// Makes a change; the transaction can only go on where one that failed had changed nothing.
+    private func attempt(_ job: WriteJob) throws -> Result<WriteJob.Ending, any Error> {
+        let count = connection.changeCount
+        let result = Result { try job.body(connection) }
+        if case .failure(let error) = result {
+            // A full disk may end the transaction itself: with it goes all that was done before.
+            guard connection.isInTransaction else { throw error }
+            guard connection.changeCount == count else { throw Entangled() }
         }
+        return result
+    }
+
+    private func attemptInSavepoint(_ job: WriteJob) throws -> Result<WriteJob.Ending, any Error> {
+        try connection.run("SAVEPOINT change")
+        let result = Result { try job.body(connection) }
+        if case .failure(let error) = result {
+            guard connection.isInTransaction else { throw error }
+            try connection.run("ROLLBACK TO change")
+        }
+        try connection.run("RELEASE change")
+        return result
     }
 }

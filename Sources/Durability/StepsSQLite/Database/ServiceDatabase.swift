@@ -39,7 +39,8 @@ package final class ServiceDatabase: Sendable {
     /// Changes the database, durably when it returns.
     ///
     /// - Parameters:
-    ///   - body: The change; it is undone when it throws. It may share a transaction with others, in the order of asking.
+    ///   - body: The change; it is undone when it throws. It may share a transaction with others, in the order of asking,
+    ///     and may be run again after being undone when one of them fails: it must change nothing but the database.
     ///   - committed: Called on the writer's queue once the change is durable, in order, before this returns.
     /// - Returns: What the body returns.
     /// - Throws: What the body throws; ``FilmStoreError`` when the database refuses.
@@ -99,14 +100,18 @@ package final class ServiceDatabase: Sendable {
         }
     }
 
-    /// Calls a body as ``look(_:)`` does, again and again until it returns false; a look costs a few microseconds.
+    /// Notices now and then whether anybody has committed, without asking the database.
     ///
     /// - Parameters:
-    ///   - interval: In milliseconds.
-    ///   - body: What is to be done on the writer's queue.
-    package func watch(every interval: Int, _ body: @escaping @Sendable (Connection, Bool) -> Bool) {
-        writer.every(interval, body)
+    ///   - interval: How often, in milliseconds.
+    ///   - body: Called every time, on a thread of its own, with whether somebody may have; it ends this by returning false.
+    /// - Returns: False when the system gave no thread.
+    package func watch(every interval: Int, _ body: @escaping @Sendable (Bool) -> Bool) -> Bool {
+        FileWatch.start(path + "-wal", every: interval, body)
     }
+
+    /// Calls a body as ``look(_:)`` does, without waiting for it.
+    package func lookLater(_ body: @escaping @Sendable (Connection, Bool) -> Void) { writer.look(body) }
 
     /// Writes a copy of the database as it is now, whole or not at all, while it is in use.
     ///

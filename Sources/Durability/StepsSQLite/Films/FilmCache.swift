@@ -1,13 +1,17 @@
+internal import Film
 internal import Films
 internal import Synchronization
 
 /// The films that were asked for or changed lately, so that asking how a film is seldom reaches the database.
 ///
-/// Two generations: what is used moves to the young one; when that is full, the old one is forgotten.
+/// Two generations: what is used moves to the young one; when that is full, the old one is forgotten. Full is a matter of
+/// bytes: a film may have been asked for with one sentence or with a book.
 final class FilmCache: Sendable {
     private struct State {
         var young: [FilmID: FilmRecord] = [:]
         var old: [FilmID: FilmRecord] = [:]
+        /// About how many bytes the young ones are.
+        var weight = 0
         /// Counts what was removed, so that a reader that was under way does not put back what it read before.
         var removals = 0
         /// When the database was last seen to hold nothing that is not known here.
@@ -15,14 +19,16 @@ final class FilmCache: Sendable {
     }
 
     /// How old knowledge of other processes' changes may be.
-    static let trust = Duration.milliseconds(50)
+    static let trust = Duration.milliseconds(100)
+    /// About what a film weighs without its words, in bytes.
+    private static let weight = 2048
 
     private let state = Mutex(State())
     private let half: Int
     private let clock = ContinuousClock()
 
-    /// Makes an empty cache for so many films at most.
-    init(limit: Int = 16_384) { half = max(limit / 2, 1) }
+    /// Makes an empty cache of so many bytes, about.
+    init(limit: Int = 24 << 20) { half = limit / 2 }
 
     /// Whether what is known was checked against other processes' changes a moment ago.
     var isTrusted: Bool {
@@ -70,6 +76,16 @@ final class FilmCache: Sendable {
         }
     }
 
+    /// Forgets everything.
+    func removeAll() {
+        state.withLock { state in
+            state.young = [:]
+            state.old = [:]
+            state.weight = 0
+            state.removals += 1
+        }
+    }
+
     /// Notes that all changes are known as of now.
     func trust() {
         let now = clock.now
@@ -77,11 +93,25 @@ final class FilmCache: Sendable {
     }
 
     private func add(_ film: FilmRecord, _ state: inout State) {
-        if state.young.count >= half {
+        if state.weight >= half {
             state.old = state.young
             state.young = [:]
+            state.weight = 0
             state.removals += 1
         }
+        // A film that is put again and again counts each time: the generation ends a little sooner.
+        state.weight += Self.weight + film.wordCount
         state.young[film.id] = film
+    }
+}
+
+extension FilmRecord {
+    /// The bytes of its long texts.
+    fileprivate var wordCount: Int {
+        let words =
+            switch request.brief.source {
+            case .prompt(let text), .script(let text): text.utf8.count
+            }
+        return words + (request.storyboard?.utf8.count ?? 0)
     }
 }

@@ -96,6 +96,7 @@ enum FilmSchema {
                 """,
                 "CREATE INDEX events_film ON events (film, number)",
                 "CREATE INDEX events_progress ON events (film) WHERE is_progress = 1",
+                #"CREATE INDEX events_deleted ON events (time, film) WHERE kind = '{"deleted":{}}'"#,
                 """
                 CREATE TABLE submission_keys (
                     owner TEXT NOT NULL,

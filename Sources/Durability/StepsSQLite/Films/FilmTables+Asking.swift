@@ -113,12 +113,12 @@ extension FilmTables {
         ) { $0.integer(0) }
         let events = try connection.rows(
             """
-            DELETE FROM events WHERE number IN (
-                SELECT number FROM events
+            DELETE FROM events WHERE film IN (
+                SELECT film FROM events INDEXED BY events_deleted
                 WHERE kind = '{"deleted":{}}' AND time <= ? LIMIT 1000)
             RETURNING 1
             """, [.integer(old)]
         ) { $0.integer(0) }
-        return keys.count == 1000 || events.count == 1000
+        return keys.count == 1000 || events.count >= 1000
     }
 }

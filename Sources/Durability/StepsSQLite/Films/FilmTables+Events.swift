@@ -42,10 +42,10 @@ extension FilmTables {
     }
 
     /// Events of all films.
-    func events(after number: Int64) throws -> [FilmEvent] {
+    func events(after number: Int64, limit: Int = .max) throws -> [FilmEvent] {
         try connection.rows(
-            "SELECT number, film, revision, time, kind FROM events WHERE number > ? ORDER BY number",
-            [.integer(number)], StoredEvent.init
+            "SELECT number, film, revision, time, kind FROM events WHERE number > ? ORDER BY number LIMIT ?",
+            [.integer(number), .integer(max(limit, 0))], StoredEvent.init
         ).map { try $0.event() }
     }
 

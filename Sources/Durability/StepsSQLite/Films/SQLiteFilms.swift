@@ -20,13 +20,13 @@ package final class SQLiteFilms: FilmStore {
     let cache = FilmCache()
     let feed = EventFeed()
     let sessions = StepSessions()
-    private let presence: Presence
-    private let presences: String
+    let presence: Presence
+    let presences: String
     /// What was published here; touched on the writer's queue only.
-    private let published = Mutex((last: Int64(0), isBehind: false))
-    private let isWatching = Mutex(false)
+    let published = Mutex((last: Int64(0), isBehind: false))
+    let isWatching = Mutex(false)
     /// When dead processes and impossible times were last looked for.
-    private let lastSweep = Mutex<ContinuousClock.Instant?>(nil)
+    let lastSweep = Mutex<ContinuousClock.Instant?>(nil)
 
     /// Opens the store.
     ///
@@ -151,6 +151,10 @@ package final class SQLiteFilms: FilmStore {
         try await database.read { try FilmTables(connection: $0).events(of: id, after: number, limit: limit) }
     }
 
+    package func events(after number: Int64, limit: Int) async throws -> [FilmEvent] {
+        try await database.read { try FilmTables(connection: $0).events(after: number, limit: limit) }
+    }
+
     package func tail() async -> AsyncStream<FilmEvent> {
         // What others committed before this moment is not to come: it is told first, to those who watched before.
         await look()
@@ -164,6 +168,15 @@ package final class SQLiteFilms: FilmStore {
     }
 
     // MARK: Learning and housekeeping
+
+    /// Makes sure that something could be stored now.
+    ///
+    /// - Throws: ``FilmStoreError`` with what is in the way.
+    package func checkWriting() async throws {
+        try await database.write { connection in
+            try connection.run("UPDATE counters SET value = value WHERE name = 'event'")
+        }
+    }
 
     package func learn(_ sample: CostSample) async throws {
         try await database.write { connection in
@@ -194,114 +207,4 @@ package final class SQLiteFilms: FilmStore {
 
     /// Writes a copy of the whole store as it is now; see ``ServiceDatabase/backup(to:)``.
     package func backup(to path: String) async throws { try await database.backup(to: path) }
-}
-
-/// What a committed change leaves to be told.
-struct Change: Sendable {
-    let entry: FilmEntry
-    let events: [FilmEvent]
-    var isDeleted = false
-}
-
-// MARK: - Telling
-
-extension SQLiteFilms {
-    /// Changes one film in a transaction.
-    func change(
-        _ id: FilmID, _ body: @escaping @Sendable (inout FilmEntry, FilmTables) throws -> [FilmEvent.Kind]
-    ) async throws -> FilmRecord {
-        let now = clock()
-        let change = try await database.write { connection -> Change in
-            let tables = FilmTables(connection: connection)
-            guard var entry = try tables.entry(id) else { throw FilmStoreError.unknownFilm }
-            let before = entry
-            let kinds = try body(&entry, tables)
-            if entry != before { try tables.update(entry) }
-            return Change(entry: entry, events: try tables.append(kinds, of: entry.record, now: now))
-        } committed: { change, connection in
-            self.tell([change], connection)
-        }
-        return change.entry.record
-    }
-
-    /// Tells whoever should know of committed changes; on the writer's queue.
-    func tell(_ changes: [Change], _ connection: Connection) {
-        for change in changes {
-            publish(change.events, connection)
-            if change.isDeleted {
-                cache.remove([change.entry.record.id])
-            } else {
-                cache.put(change.entry.record)
-            }
-            sessions.settle(change.entry, isDeleted: change.isDeleted)
-        }
-        cache.trust()
-    }
-
-    /// Publishes events in the order of their numbers; where some are missing, others committed them meanwhile.
-    private func publish(_ events: [FilmEvent], _ connection: Connection) {
-        guard let first = events.first, let last = events.last else { return }
-        let next = published.withLock { $0.last } + 1
-        if first.number > next { return catchUp(connection) }
-        // They were already told where an earlier change of this transaction caught up.
-        guard first.number == next else { return }
-        published.withLock { $0.last = last.number }
-        feed.publish(events)
-    }
-
-    /// Looks for what other processes committed, unless that was done a moment ago.
-    func look() async {
-        await database.look { connection, isChanged in self.look(connection, isChanged) }
-    }
-
-    /// Looks on the writer's queue.
-    private func look(_ connection: Connection, _ isChanged: Bool) {
-        if isChanged || published.withLock({ $0.isBehind }) { catchUp(connection) }
-        if !published.withLock({ $0.isBehind }) { cache.trust() }
-    }
-
-    /// Reads and publishes all events that were not published here; on the writer's queue.
-    private func catchUp(_ connection: Connection) {
-        let known = published.withLock { $0.last }
-        guard let events = try? FilmTables(connection: connection).events(after: known) else {
-            return published.withLock { $0.isBehind = true }
-        }
-        published.withLock { $0 = (events.last?.number ?? known, false) }
-        cache.remove(Set(events.map(\.film)))
-        sessions.settle(events)
-        feed.publish(events)
-    }
-
-    /// Looks for other processes' changes while somebody watches or works here.
-    func watch() {
-        let isFirst = isWatching.withLock { isWatching in
-            defer { isWatching = true }
-            return !isWatching
-        }
-        guard isFirst else { return }
-        database.watch(every: Self.pace) { [weak self] connection, isChanged in
-            guard let self else { return false }
-            self.look(connection, isChanged)
-            return self.isWatching.withLock { isWatching in
-                isWatching = self.feed.isWatched || !self.sessions.isEmpty
-                return isWatching
-            }
-        }
-    }
-
-    /// This process's sign, which leases carry.
-    var process: String { presence.name }
-
-    /// Whether it is time again to look for processes that died: once a second.
-    func isSweepDue() -> Bool {
-        let now = ContinuousClock().now
-        return lastSweep.withLock { last in
-            if let last, last.duration(to: now) < .seconds(1) { return false }
-            last = now
-            return true
-        }
-    }
-
-    /// Whether a process that took a film still lives.
-    func isAlive(_ name: String) -> Bool { name == presence.name || Presence.isThere(name, folder: presences) }
 }

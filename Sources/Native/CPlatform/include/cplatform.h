@@ -30,4 +30,7 @@ void vs_keep_allocator_lean(int threshold, int arenas);
 // Gives freed memory back to the system.
 void vs_give_memory_back(void);
 
+// Takes pages that are mapped from a file, and were not written to, out of the process until they are used again.
+void vs_forget_pages(unsigned long address, unsigned long length);
+
 #endif

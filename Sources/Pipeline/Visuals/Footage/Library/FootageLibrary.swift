@@ -14,7 +14,8 @@ package final class FootageLibrary: Sendable {
     /// does not find "ocean".
     package var knowsMeaning: Bool { vectors != nil }
 
-    let vectors: WordVectors?
+    /// The word vectors, to be shared with another library.
+    package let vectors: WordVectors?
     private let store: Mutex<LibraryStore>
 
     /// Opens the index, making it where it is not there.

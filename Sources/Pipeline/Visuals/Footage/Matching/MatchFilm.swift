@@ -11,6 +11,7 @@ extension FootageLibrary {
     /// - Parameters:
     ///   - storyboard: Its footage shots are filled in.
     ///   - folders: The film's library folders, looked through again first; all known folders when `nil`.
+    ///   - shelf: A second library whose pictures may be chosen too, all of them, as it is known already.
     ///   - scriptFolder: Where a file that a script names is looked for first.
     ///   - lengths: How long scenes are, in milliseconds by scene id, where that is known already.
     /// - Returns: Sentences that the user should see, such as that a folder is gone.
@@ -18,8 +19,8 @@ extension FootageLibrary {
     ///   folder that never was there, `output` when the index cannot be written; `CancellationError`.
     @discardableResult
     package func match(
-        _ storyboard: inout Storyboard, folders: [String]? = nil, scriptFolder: String? = nil,
-        lengths: [String: Int] = [:]
+        _ storyboard: inout Storyboard, folders: [String]? = nil, shelf: FootageLibrary? = nil,
+        scriptFolder: String? = nil, lengths: [String: Int] = [:]
     ) async throws -> [String] {
         var notices: [String] = []
         var present: [String] = []
@@ -29,43 +30,57 @@ extension FootageLibrary {
             if let notice = summary.notice { notices.append(notice) } else { present.append(folder) }
         }
         let (places, before) = (present, storyboard)
-        storyboard = try await work { [self] store in
+        let further = try await shelf?.list() ?? []
+        var (film, used) = try await work { [self] store in
             var film = before
-            var used = try placeNamedFiles(in: &film, store: store, folders: places, scriptFolder: scriptFolder)
-            for scene in film.scenes where scene.shot.locked {
-                if let choice = scene.shot.choice { used.insert(choice.path) }
-            }
-            try completeVectors(store)
-            var matcher = try Matcher(store: store, folders: places, vectors: vectors)
-            try assign(&film, used: used, matcher: &matcher, lengths: lengths)
-            return film
+            let used = try placeNamedFiles(
+                in: &film, store: store, folders: places, shelf: further, scriptFolder: scriptFolder)
+            return (film, used)
         }
+        for scene in film.scenes where scene.shot.locked {
+            if let choice = scene.shot.choice { used.insert(choice.path) }
+        }
+        let open = film.scenes.indices.filter { film.scenes[$0].shot.isOpen }
+        let wishes = open.map { Wish.all(film, scene: $0, lengths: lengths, vectors: vectors) }
+        let own = try await candidates(for: wishes, folders: places)
+        let others = try await shelf?.candidates(for: wishes)
+        assign(&film, open, wishes, candidates: own.merged(with: others), used: used)
+        storyboard = film
         return notices
     }
 
+    /// The candidates for each scene's wishes among the items below some folders, or all.
+    func candidates(for wishes: [[Wish]], folders: [String]? = nil) async throws -> MatchCandidates {
+        try await work { [self] store in
+            try completeVectors(store)
+            var matcher = try Matcher(store: store, folders: try folders ?? store.folders(), vectors: vectors)
+            let scenes = try wishes.map { try matcher.candidates(for: $0) }
+            return MatchCandidates(scenes: scenes, threshold: matcher.threshold)
+        }
+    }
+
     private func assign(
-        _ film: inout Storyboard, used: Set<String>, matcher: inout Matcher, lengths: [String: Int]
-    ) throws {
-        let open = film.scenes.indices.filter { film.scenes[$0].shot.isOpen }
-        var columns: [Int: Int] = [:]
+        _ film: inout Storyboard, _ open: [Int], _ wishes: [[Wish]], candidates: MatchCandidates, used: Set<String>
+    ) {
+        // Copies of one file have one fingerprint, in whichever library they are.
+        var columns: [Int64: Int] = [:]
         var options: [[Assignment.Option]] = []
         var ranked: [[(choice: Choice, column: Int?)]] = []
-        for index in open {
-            let wishes = Wish.all(film, scene: index, lengths: lengths, vectors: vectors)
+        for (wishes, found) in zip(wishes, candidates.scenes) {
             var list: [Assignment.Option] = []
             var choices: [(choice: Choice, column: Int?)] = []
-            for candidate in try matcher.candidates(for: wishes) where !used.contains(candidate.item.path) {
+            for candidate in found where !used.contains(candidate.item.path) {
                 let needed = wishes.first?.needed ?? 0
                 let fit = candidate.relevance - Fit.loss(candidate.item, in: film.size, needed: needed)
                 let choice = Choice(
                     path: candidate.item.path, score: (max(0, fit) * 1000).rounded() / 1000,
                     start: Fit.start(candidate.item, needed: needed), credit: candidate.item.credit)
-                guard candidate.relevance >= matcher.threshold, fit > 0 else {
+                guard candidate.relevance >= candidates.threshold, fit > 0 else {
                     choices.append((choice, nil))
                     continue
                 }
-                let column = columns[candidate.id, default: columns.count]
-                columns[candidate.id] = column
+                let column = columns[candidate.item.fingerprint, default: columns.count]
+                columns[candidate.item.fingerprint] = column
                 list.append(Assignment.Option(picture: column, fit: fit))
                 choices.append((choice, column))
             }
@@ -80,6 +95,24 @@ extension FootageLibrary {
                 ranked[position].filter { taken == nil || $0.column != taken }.map(\.choice)
                     .sorted { ($1.score, $0.path) < ($0.score, $1.path) }.prefix(5))
         }
+    }
+}
+
+/// What was found for each of some scenes, best first.
+struct MatchCandidates: Sendable {
+    var scenes: [[Matcher.Candidate]]
+    /// Below this relevance a picture is unrelated.
+    let threshold: Double
+
+    /// These and another library's; of a file that both have, this one's.
+    func merged(with others: MatchCandidates?) -> MatchCandidates {
+        guard let others else { return self }
+        let known = Set(scenes.joined().map(\.item.fingerprint))
+        let scenes = zip(scenes, others.scenes).map { own, further in
+            (own + further.filter { !known.contains($0.item.fingerprint) })
+                .sorted { ($1.relevance, $0.item.path) < ($0.relevance, $1.item.path) }
+        }
+        return MatchCandidates(scenes: scenes, threshold: threshold)
     }
 }
 

@@ -7,8 +7,8 @@ struct Matcher {
     static let shortlist = 32
 
     /// An item that was considered for a wish.
-    struct Candidate {
-        /// Row id, unique among all candidates.
+    struct Candidate: Sendable {
+        /// Row id, unique among one library's candidates.
         let id: Int
         let item: FootageItem
         /// How related it is, 0...1.

@@ -3,20 +3,21 @@ import LibAV
 import Platform
 
 extension FootageLibrary {
-    /// Finds the files that the writer named and makes them the choices of their shots.
+    /// Finds the files that the writer named, in the library or on the shelf, and makes them the choices of their shots.
     ///
     /// - Returns: The paths that are thereby used.
     func placeNamedFiles(
-        in film: inout Storyboard, store: LibraryStore, folders: [String], scriptFolder: String?
+        in film: inout Storyboard, store: LibraryStore, folders: [String], shelf: [FootageItem], scriptFolder: String?
     ) throws -> Set<String> {
         var used: Set<String> = []
         for index in film.scenes.indices {
             let scene = film.scenes[index]
             guard scene.shot.kind == .footage, let file = scene.shot.file else { continue }
             if scene.shot.locked, scene.shot.choice != nil { continue }
-            let path = try find(file, scene: scene.id, store: store, folders: folders, scriptFolder: scriptFolder)
+            let path = try find(
+                file, scene: scene.id, store: store, folders: folders, shelf: shelf, scriptFolder: scriptFolder)
             let item: FootageItem
-            if let known = try store.item(at: path) {
+            if let known = try store.item(at: path) ?? shelf.first(where: { $0.path == path }) {
                 item = known
             } else {
                 switch MediaFile(alone: path).read() {
@@ -36,15 +37,18 @@ extension FootageLibrary {
 
     /// The file that a name means: by itself, beside the script, in a library folder, or anywhere in one.
     private func find(
-        _ file: String, scene: String, store: LibraryStore, folders: [String], scriptFolder: String?
+        _ file: String, scene: String, store: LibraryStore, folders: [String], shelf: [FootageItem],
+        scriptFolder: String?
     ) throws -> String {
         let bases = [scriptFolder.map(Self.absolute)].compactMap { $0 } + folders
         let named = file.hasPrefix("/") ? [file] : bases.map { Path.join($0, file) }
         for path in named where FileSystem.facts(path).map({ !$0.isFolder }) == true { return Self.absolute(path) }
         let deep = try folders.flatMap { folder in
-            try store.items(below: folder).map(\.item.path).filter { $0.hasSuffix("/" + file) }
+            try store.items(below: folder).map(\.item.path)
         }
+        .filter { $0.hasSuffix("/" + file) }
         if let path = deep.min(by: { ($0.count, $0) < ($1.count, $1) }) { return path }
+        if let path = shelf.map(\.path).first(where: { $0.hasSuffix("/" + file) }) { return path }
         let places = bases.isEmpty ? "" : " in " + bases.joined(separator: ", ")
         throw FilmError(
             .input, "The file \(file), which scene \(scene) asks for, was not found\(places).",
