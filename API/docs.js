@@ -12,13 +12,16 @@ function make(name, classes, ...children) {
   return element;
 }
 
-/** Text with `code` in it, paragraph by paragraph. */
+/** Text with `code` in it, as nodes. */
+function words(text) {
+  return (text ?? "").split("`").map((part, index) => (index % 2 ? make("code", "", part) : part));
+}
+
+/** The same, paragraph by paragraph. */
 function prose(text, classes) {
   const block = make("div", classes);
   for (const paragraph of (text ?? "").trim().split(/\n\s*\n/)) {
-    const line = make("p");
-    paragraph.split("`").forEach((part, index) => line.append(index % 2 ? make("code", "", part) : part));
-    if (paragraph) block.append(line);
+    if (paragraph) block.append(make("p", "", ...words(paragraph)));
   }
   return block;
 }
@@ -84,7 +87,7 @@ function draw(api) {
   }
 
   function response(status, answer) {
-    const line = make("span", "", make("span", "status", status), answer.description ?? "");
+    const line = make("span", "", make("span", "status", status), ...words(answer.description));
     const inside = [];
     for (const [type, content] of Object.entries(answer.content ?? {})) {
       inside.push(make("p", "kind", type), ...shape(content.schema), ...examples(content));

@@ -22,7 +22,7 @@ struct Harness: Sendable {
         films = MemoryFilms(clock: { clock.next() })
         var services = Services(
             films: films, places: FilmPlaces(data: data), voices: { Self.voices },
-            searchLibrary: { _, _ in [] }, plan: { try RulePlanner().plan($0.brief).storyboard },
+            searchLibrary: { _, _ in [] }, plan: { try RulePlanner().plan($0.brief, title: $0.title).storyboard },
             prefetch: { _ in }, now: { clock.next() }, version: "test")
         services.moods = ["calm", "happy", "tense"]
         services.mayShow = { $0.hasPrefix("/library/") }

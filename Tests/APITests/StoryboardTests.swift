@@ -203,6 +203,15 @@ import Testing
         #expect(bad.param == "fps")
     }
 
+    @Test("the title that was asked for is the film's, whatever it is made from", arguments: ["prompt", "script"])
+    func titles(_ source: String) async throws {
+        let plan = try await Harness().send(
+            .POST, "/v1/plan", json: #"{"\#(source)": "Rivers bend. Lakes rest.", "title": "Water"}"#)
+        let storyboard = try StoryboardFile.decode(plan.body)
+        #expect(storyboard.title == "Water")
+        #expect(storyboard.scenes.contains { $0.shot.kind == .card(Card(role: .title, text: "Water")) })
+    }
+
     @Test("an estimate grows with the film")
     func estimates() async throws {
         let api = Harness()

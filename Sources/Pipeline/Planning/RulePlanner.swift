@@ -22,10 +22,13 @@ package struct RulePlanner: Sendable {
     /// - Parameters:
     ///   - brief: What was asked for.
     ///   - scriptFolder: The folder that relative paths in the script start from, if known.
+    ///   - title: The title that was asked for, instead of the script's own or one made from the words.
     /// - Returns: The storyboard and what its writer should know.
     /// - Throws: A ``FilmError`` (usage for a prompt, input for a script) when there are no words to speak, too many,
     ///   or no words at all but bytes.
-    package func plan(_ brief: Brief, scriptFolder: String? = nil) throws(FilmError) -> Plan {
+    package func plan(
+        _ brief: Brief, scriptFolder: String? = nil, title: String? = nil
+    ) throws(FilmError) -> Plan {
         if let length = brief.length, !(0...86_400).contains(length) || length == 0 {
             throw FilmError(
                 .usage, "The length \(length) s cannot be made.", remedy: "Ask for a length above 0 s and up to 24 h.")
@@ -33,11 +36,12 @@ package struct RulePlanner: Sendable {
         var plan: Plan
         switch brief.source {
         case .script(let text):
-            let script = try ScriptParser.parse(text, folder: scriptFolder)
+            var script = try ScriptParser.parse(text, folder: scriptFolder)
+            script.title = title ?? script.title
             plan = try planScript(script, brief)
         case .prompt(let text):
             let checked = try SourceText.checked(text, name: "prompt", code: .usage)
-            plan = try planPrompt(checked, brief)
+            plan = try planPrompt(checked, brief, title: title)
         }
         guard plan.storyboard.scenes.count <= DocumentLimits.scenes else {
             throw FilmError(
@@ -72,7 +76,7 @@ package struct RulePlanner: Sendable {
 
     // MARK: - Prompts
 
-    private func planPrompt(_ text: String, _ asked: Brief) throws(FilmError) -> Plan {
+    private func planPrompt(_ text: String, _ asked: Brief, title wanted: String?) throws(FilmError) -> Plan {
         var brief = asked
         let request = PromptRequest.read(text)
         var diagnostics: [ScriptDiagnostic] = []
@@ -86,7 +90,7 @@ package struct RulePlanner: Sendable {
         guard TextCleaner.hasWords(words) || script.title != nil else {
             throw SourceText.wordless("prompt", code: .usage)
         }
-        let title = script.title ?? Opening.shortTitle(of: words)
+        let title = wanted ?? script.title ?? Opening.shortTitle(of: words)
         Opening.openWithCard(title, &drafts)
         if brief.length == nil {
             brief.length = LengthFitter.leastPromptFilm

@@ -133,7 +133,7 @@ import Testing
                 link = socket.socket()
                 link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16384)
                 link.connect((host, port))
-                link.sendall(f"GET {path} HTTP/1.1\\r\\nHost: x\\r\\nConnection: close\\r\\n\\r\\n".encode())
+                link.sendall(f"GET {path} HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n".encode())
                 time.sleep(2)
                 text = b""
                 while piece := link.recv(65536): text += piece

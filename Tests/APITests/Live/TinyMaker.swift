@@ -73,10 +73,11 @@ extension LiveService {
     static func making<Value: Sendable>(
         _ body: @escaping @Sendable (LiveService) async throws -> Value
     ) async throws -> Value {
-        try await run(prepare: { services in
+        let prepare: @Sendable (inout Services) -> Void = { services in
             services.moods = ["calm", "happy", "tense"]
-            services.plan = { try RulePlanner().plan($0.brief).storyboard }
-        }) { live in
+            services.plan = { try RulePlanner().plan($0.brief, title: $0.title).storyboard }
+        }
+        return try await run(prepare: prepare) { live in
             let maker = try await TinyMaker(live)
             return try await withThrowingTaskGroup(of: Value?.self) { group in
                 group.addTask {

@@ -172,11 +172,14 @@ final class Workshop: Sendable {
     /// - Parameters:
     ///   - brief: Words and looks.
     ///   - scriptPath: The script's file, beside which named files are looked for; `nil` or `-` for none.
+    ///   - title: The title that was asked for, if any.
     ///   - notice: Told what the person should know.
     /// - Returns: The film, to be matched.
     /// - Throws: A `FilmError`.
-    func plan(_ brief: Brief, scriptPath: String? = nil, notice: Notice) throws -> Storyboard {
-        let plan = try RulePlanner().plan(brief, scriptFolder: Self.folder(ofScript: scriptPath))
+    func plan(
+        _ brief: Brief, scriptPath: String? = nil, title: String? = nil, notice: Notice
+    ) throws -> Storyboard {
+        let plan = try RulePlanner().plan(brief, scriptFolder: Self.folder(ofScript: scriptPath), title: title)
         for diagnostic in plan.diagnostics { notice(diagnostic.description) }
         return plan.storyboard
     }

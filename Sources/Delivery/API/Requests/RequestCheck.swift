@@ -42,6 +42,7 @@ package struct RequestCheck: Sendable {
     /// - Parameters:
     ///   - storyboard: As a client sent it.
     ///   - known: Files that the film had before.
+    /// - Throws: An ``APIError`` that names the file's place in the document.
     package func checkFiles(of storyboard: Storyboard, known: Set<String>) async throws(APIError) {
         var known = known
         for file in storyboard.files where !known.contains(file.path) {

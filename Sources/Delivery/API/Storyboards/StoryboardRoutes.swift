@@ -57,6 +57,8 @@ struct StoryboardPatch: Sendable {
 
     init(_ call: Call) { self.call = call }
 
+    /// Aside: reading and comparing whole storyboards would hold up the connection's event loop.
+    @concurrent
     func answer() async throws -> HTTPResponse {
         let query = try call.query()
         try query.only(["dry_run"])

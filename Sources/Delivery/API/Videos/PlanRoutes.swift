@@ -7,14 +7,7 @@ import NIOHTTP1
 extension APIRoutes {
     /// What a film would be and cost, without making it.
     static func addPlanRoutes(to routes: inout RouteTable) {
-        routes.on(.POST, "/v1/plan") { call in
-            let request = try await readRequest(call)
-            let storyboard =
-                if let text = request.storyboard { try StoryboardCheck.read(Array(text.utf8)) } else {
-                    try await call.services.plan(request)
-                }
-            return .json(bytes: ByteBuffer(bytes: try StoryboardCheck.text(of: storyboard)))
-        }
+        routes.on(.POST, "/v1/plan") { call in try await plan(call) }
         routes.on(.POST, "/v1/estimates") { call in
             let request = try await readRequest(call)
             let seconds = Forecast.seconds(of: request)
@@ -31,6 +24,17 @@ extension APIRoutes {
                 }
             }
         }
+    }
+
+    /// Plans aside, not on the connection's event loop.
+    @concurrent
+    private static func plan(_ call: Call) async throws -> HTTPResponse {
+        let request = try await readRequest(call)
+        let storyboard =
+            if let text = request.storyboard { try StoryboardCheck.read(Array(text.utf8)) } else {
+                try await call.services.plan(request)
+            }
+        return .json(bytes: ByteBuffer(bytes: try StoryboardCheck.text(of: storyboard)))
     }
 
     /// Reads a request for a film that is not made, from the same fields.

@@ -12,31 +12,37 @@ struct VideoCreation: Sendable {
     /// A new film.
     func answer() async throws -> HTTPResponse {
         try call.query().only([])
+        return try await make(from: nil)
+    }
+
+    /// A new film from an old one's request, with other words.
+    func remix() async throws -> HTTPResponse {
+        try call.query().only([])
+        return try await make(from: try await call.film())
+    }
+
+    private func make(from original: FilmRecord?) async throws -> HTTPResponse {
         let body = try await CreationBody.read(call)
         do {
-            var request = try FilmRequestReader(body.fields).request()
-            try await RequestCheck(call.services).check(&request)
-            return try await submit(request, body)
+            // Long scripts and storyboards are read aside: the connection's event loop has others to serve.
+            guard body.canonical.count > 1 << 14 else { return try await submit(body, original) }
+            return try await submitAside(body, original)
         } catch {
             await body.abandon()
             throw error
         }
     }
 
-    /// A new film from an old one's request, with other words.
-    func remix() async throws -> HTTPResponse {
-        try call.query().only([])
-        let original = try await call.film()
-        let body = try await CreationBody.read(call)
-        do {
-            var request = try FilmRequestReader(body.fields, base: original.request).request()
-            request.remixedFrom = original.id
-            try await RequestCheck(call.services).check(&request)
-            return try await submit(request, body)
-        } catch {
-            await body.abandon()
-            throw error
-        }
+    @concurrent
+    private func submitAside(_ body: CreationBody, _ original: FilmRecord?) async throws -> HTTPResponse {
+        try await submit(body, original)
+    }
+
+    private func submit(_ body: CreationBody, _ original: FilmRecord?) async throws -> HTTPResponse {
+        var request = try FilmRequestReader(body.fields, base: original?.request).request()
+        request.remixedFrom = original?.id
+        try await RequestCheck(call.services).check(&request)
+        return try await submit(request, body)
     }
 
     private func submit(_ request: FilmRequest, _ body: CreationBody) async throws -> HTTPResponse {
@@ -60,6 +66,7 @@ extension Call {
     /// - Parameters:
     ///   - route: What is asked for, so that one key cannot stand for two kinds of request.
     ///   - body: What was sent, in a form that is the same for the same meaning.
+    /// - Returns: The key with its owner; `nil` without the header.
     /// - Throws: An ``APIError`` when the header cannot be used.
     package func idempotencyKey(fingerprint route: String, _ body: [UInt8]) throws(APIError) -> IdempotencyKey? {
         guard let header = request.headers.first(name: "idempotency-key") else { return nil }

@@ -25,6 +25,7 @@ extension Call {
     ///   - film: As it was.
     ///   - time: How long at most.
     /// - Returns: The film as it is then; as it was, when it was deleted meanwhile.
+    /// - Throws: ``FilmStoreError``; `CancellationError`.
     package func end(of film: FilmRecord, within time: Duration) async throws -> FilmRecord {
         guard !film.status.isFinal, time > .zero else { return film }
         let (films, hub, id) = (services.films, services.hub, film.id)
