@@ -110,7 +110,9 @@ let package = Package(
             name: "EncodingTests",
             dependencies: ["Encoding", "Packaging", "LibAV", "Pixels", "Platform", "Film", "TestSupport"]),
         .testTarget(name: "PackagingTests", dependencies: ["Packaging", "LibAV", "Film", "TestSupport"]),
-        .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Film"]),
+        .testTarget(
+            name: "RenderingTests",
+            dependencies: ["Rendering", "Captions", "Speaking", "Pixels", "Platform", "Film", "TestSupport"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["vitascope", "Platform", "Film", "TestSupport"]),
         .target(name: "TestSupport", dependencies: ["Film", "ModelPacks", "Platform"], path: "Tests/TestSupport"),
