@@ -186,7 +186,9 @@ let package = Package(
         .testTarget(
             name: "WorkersTests",
             dependencies: ["Workers", "Films", "Film", "Platform", "Rendering", "Steps", "TestSupport"]),
-        .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Film"]),
+        .testTarget(
+            name: "RenderingTests",
+            dependencies: ["Rendering", "Captions", "Speaking", "Pixels", "Platform", "Film", "TestSupport"]),
         .testTarget(
             name: "CommandsTests",
             dependencies: [

@@ -2,10 +2,11 @@ import HTTPServer
 import NIOCore
 import NIOHTTP1
 import Platform
-@testable import Studio
 import TestSupport
 import Testing
 import Zlib
+
+@testable import Studio
 
 @Suite struct StudioFilesTests {
     @Test func `every file of the web folder is compiled in, byte for byte`() throws {
