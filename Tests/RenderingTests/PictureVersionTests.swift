@@ -7,8 +7,10 @@ import Testing
 @testable import Captions
 @testable import Rendering
 
-/// A stored scene is found by its description and `PictureWork.version`, not by the code that drew it. So whoever changes
-/// what is drawn must raise the version, or people get old scenes beside new ones; these tests remember that for them.
+/// A stored scene is found by its description and a version, not by the code that drew it.
+///
+/// So whoever changes what is drawn must raise `PictureWork.version`, or people get old scenes beside new ones; these
+/// tests remember that for them.
 @Suite("The version of drawn pictures")
 struct PictureVersionTests {
     /// The version that the sums below belong to.
@@ -30,7 +32,7 @@ struct PictureVersionTests {
         "karaoke": [0x35a1_ba63_b807_d3fa, 0xf024_e4a4_3971_098b, 0xedec_715f_d47d_878e],
         "lights": [0x6b05_5b78_e5eb_5a10, 0x96da_60f2_4819_e49f, 0x5386_f5f7_5d85_fe9b],
         "number": [0xddee_db21_6d98_8a69, 0xa4d6_b1f5_e001_53b8, 0xd19f_02b5_0759_e7de],
-        "photo": [0x1560d31f83417b14, 0x85594681de8d9923, 0x0526a6f01da99f07],
+        "photo": [0x1560_d31f_8341_7b14, 0x8559_4681_de8d_9923, 0x0526_a6f0_1da9_9f07],
         "quote": [0xc225_ac03_e487_bd80, 0x0eec_a219_f1aa_9487, 0xf1a4_0f95_133c_3df0],
         "ridges": [0x5e5d_89d7_567c_ac56, 0x6587_83e3_4165_1ffe, 0x4510_b4a4_3a2a_4c7c],
         "sea": [0x548a_4223_a0d7_e7c6, 0x457f_2c74_c191_9da9, 0x00c4_49d4_143c_d80c],
