@@ -7,10 +7,10 @@ import Testing
 @testable import Captions
 @testable import Rendering
 
-/// A stored scene is found by its description and `PictureWork.version`, not by the code that drew it.
+/// A stored scene is found by its description and a version, not by the code that drew it.
 ///
-/// So whoever changes what is drawn must raise the version, or people get old scenes beside new ones; these tests
-/// remember that for them.
+/// So whoever changes what is drawn must raise `PictureWork.version`, or people get old scenes beside new ones; these
+/// tests remember that for them.
 @Suite("The version of drawn pictures")
 struct PictureVersionTests {
     /// The version that the sums below belong to.
