@@ -1,7 +1,6 @@
 import API
 import Film
 import Films
-import Platform
 import Testing
 
 @Suite struct OperationsTests {
@@ -107,11 +106,10 @@ import Testing
         }
     }
 
-    @Test func thousandsOfListenersWeighLittle() async throws {
+    @Test func thousandsOfListenersComeAndGo() async throws {
         let films = MemoryFilms()
         let hub = EventHub(films: films)
         let film = FilmID(at: 0)
-        let before = Machine.residentBytes
         try await withThrowingTaskGroup { group in
             group.addTask { await hub.run() }
             for _ in 0..<5000 {
@@ -122,8 +120,6 @@ import Testing
                 }
             }
             try await LiveService.until { hub.subscriberCount == 5000 }
-            // A task, a place in the hub and a subscription each; connections come on top.
-            #expect(Machine.residentBytes - before < 50_000_000)
             group.cancelAll()
         }
         #expect(hub.subscriberCount == 0)

@@ -142,7 +142,7 @@ async def main():
     results = {}
     for name, case in cases.items():
         try:
-            results[name] = await asyncio.wait_for(case, 20)
+            results[name] = await asyncio.wait_for(case, 50)
         except Exception as error:
             results[name] = f"{type(error).__name__}: {error}"
     print(json.dumps(results, ensure_ascii=False))
