@@ -72,21 +72,26 @@ export function search(query) {
 
 /**
  * Follows server-sent events until stopped; comes back by itself after lost connections, where it left off.
- * @returns {() => void} stops it
+ * @param {{event: (told: object, type: string) => void, state?: (name: "live"|"lost"|"over") => void, isOver?: () => boolean}} heard
+ *   `isOver` says whether an end of the stream is the end of the story rather than a fault
+ * @returns {{stop: () => void, wake: () => void}} `wake` listens again after the end, or at once instead of soon
  */
-export function follow(path, { event, state = () => {} }) {
-  let source;
+export function follow(path, { event, state = () => {}, isOver = () => false }) {
+  let source = null;
   let last = "";
   let wait = 500;
   let timer;
   let stopped = false;
   const open = () => {
-    if (stopped) return;
+    clearTimeout(timer);
+    if (stopped || source) return;
     source = new EventSource(last ? `${path}?after=${last}` : path);
     source.onopen = () => { wait = 500; state("live"); };
     source.onerror = () => {
       // The browser's own return would use its own pace and forget `after` on a fresh source.
       source.close();
+      source = null;
+      if (isOver()) return state("over");
       state("lost");
       timer = setTimeout(open, wait);
       wait = Math.min(wait * 1.7, 8000);
@@ -97,8 +102,20 @@ export function follow(path, { event, state = () => {} }) {
     };
     for (const name of names) source.addEventListener(`video.${name}`, take);
   };
+  const soon = () => { if (!document.hidden) { wait = 500; if (!isOver()) open(); } };
+  addEventListener("online", soon);
+  document.addEventListener("visibilitychange", soon);
   open();
-  return () => { stopped = true; clearTimeout(timer); source?.close(); };
+  return {
+    wake: open,
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+      source?.close();
+      removeEventListener("online", soon);
+      document.removeEventListener("visibilitychange", soon);
+    },
+  };
 }
 
 const names = [

@@ -47,6 +47,40 @@ export function fill(element, ...children) {
   return element;
 }
 
+const shown = new WeakMap();
+
+/**
+ * Fills an element anew only when what it shows has changed, so that focus and open menus stay where they are.
+ * @param {Element} element
+ * @param {unknown} version  whatever the content is made from, comparable as JSON
+ * @param {() => (Node|null|Array)} make
+ */
+export function keep(element, version, make) {
+  const text = JSON.stringify(version);
+  if (shown.get(element) === text) return element;
+  shown.set(element, text);
+  const held = element.contains(document.activeElement) ? document.activeElement : null;
+  const place = held ? [...element.querySelectorAll("a, button, input, select, textarea")].indexOf(held) : -1;
+  const label = held?.getAttribute("aria-label") ?? held?.textContent;
+  fill(element, make());
+  element.hidden = !element.hasChildNodes();
+  if (held && !held.isConnected) {
+    const all = [...element.querySelectorAll("a, button, input, select, textarea")];
+    (all.find((one) => (one.getAttribute("aria-label") ?? one.textContent) === label) ?? all[place])?.focus();
+  }
+  return element;
+}
+
+/** Puts children in order, touching only those that are not in place. */
+export function arrange(element, nodes) {
+  nodes.forEach((node, place) => {
+    const now = element.children[place];
+    if (now !== node) element.insertBefore(node, now ?? null);
+  });
+  while (element.children.length > nodes.length) element.lastElementChild.remove();
+  return element;
+}
+
 /** Tells people who listen rather than look. */
 export function announce(text) {
   const place = document.getElementById("announcer");
@@ -63,6 +97,17 @@ export function perFrame(body) {
     waiting = true;
     requestAnimationFrame(() => { waiting = false; body(...values); });
   };
+}
+
+/** Runs an asynchronous function one at a time; calls meanwhile are answered by one more run. */
+export function oneAtATime(body) {
+  let running = null;
+  let again = null;
+  const run = () => {
+    if (running) return (again ??= running.then(() => { again = null; return run(); }));
+    return (running = Promise.resolve(body()).finally(() => { running = null; }));
+  };
+  return run;
 }
 
 /** Runs a function once things have been quiet for a while. */

@@ -1,7 +1,7 @@
 // Beside the player: what the film is, where it stands, what can be done with it.
 
 import { films } from "../core/api.js";
-import { fill, h } from "../core/dom.js";
+import { fill, h, keep } from "../core/dom.js";
 import { bytes, clock, moment, number, percent, span } from "../core/format.js";
 import { go } from "../core/router.js";
 import { t } from "../core/words.js";
@@ -23,21 +23,27 @@ export function status(film) {
   return h("span.status", { class: state }, t(`status.${state}`));
 }
 
-/** Draws the side of a film's page. */
+/** Draws the side of a film's page; what has not changed stays as it is. */
 export function drawSide(place, film, { reload }) {
   const state = stateOf(film);
   const busy = state === "queued" || state === "in_progress";
   const detail = film.detail ?? {};
-  fill(place,
-    h("div.stack.tight", {}, h("h1", {}, film.title ?? firstWords(film.prompt) ?? film.id), status(film)),
-    busy ? progress(film, state, detail) : null,
-    state === "failed" || state === "cancelled" ? fault(film, state, reload) : null,
-    h("div.row", {},
-      state === "completed" ? menuButton(null, [icon("down"), t("download")], () => downloads(film), "button main") : null,
-      h("button.button", { type: "button", onclick: () => openShare(film) }, icon("share"), t("share")),
-      busy ? h("button.button", { type: "button", onclick: () => act(films.cancel(film.id), reload) }, icon("stop"), t("film.cancel")) : null,
-      menuButton(t("film.more"), icon("more"), () => more(film, reload), "button round")),
-    facts(film, state));
+  if (place.dataset.film !== film.id) {
+    place.dataset.film = film.id;
+    fill(place, Array.from({ length: 5 }, () => h("div")));
+    place.children[1].className = "stack tight";
+  }
+  const [head, doing, wrong, buttons, about] = place.children;
+  const name = film.title ?? firstWords(film.prompt) ?? film.id;
+  keep(head, [name, state], () => h("div.stack.tight", {}, h("h1", { title: name }, name), status(film)));
+  keep(doing, [busy, state, film.stage, film.progress, film.eta_seconds, detail.scenes_done, detail.scenes_total], () => (busy ? progress(film, state, detail) : null));
+  keep(wrong, [state, film.error], () => (state === "failed" || state === "cancelled" ? fault(film, state, reload) : null));
+  keep(buttons, [state, film.revision, film.title], () => h("div.row", {},
+    state === "completed" ? menuButton(null, [icon("down"), t("download")], () => downloads(film), "button main") : null,
+    h("button.button", { type: "button", onclick: () => openShare(film) }, icon("share"), t("share")),
+    busy ? h("button.button", { type: "button", onclick: () => act(films.cancel(film.id), reload) }, icon("stop"), t("film.cancel")) : null,
+    menuButton(t("film.more"), icon("more"), () => more(film, reload), "button round")));
+  keep(about, [film.size, film.duration, detail.playable_after, detail.scenes_reused, film.bytes, film.revision, film.expires_at, state], () => facts(film, state));
 }
 
 function progress(film, state, detail) {

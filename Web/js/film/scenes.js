@@ -1,7 +1,7 @@
 // The storyboard as cards in playing order: picture, words, length, how well the picture fits.
 
 import { at, search } from "../core/api.js";
-import { fill, h, setAria } from "../core/dom.js";
+import { arrange, fill, h } from "../core/dom.js";
 import { clock, percent } from "../core/format.js";
 import { t } from "../core/words.js";
 import { icon } from "../ui/icon.js";
@@ -21,6 +21,8 @@ export class SceneGrid {
     this.board = board;
     this.film = film;
     this.cards = new Map();
+    /** The last picture made of each scene, for as long as the same shot is being made again. */
+    this.pictures = new Map();
     this.element = h("ol.scenes", { aria: { label: t("scenes") } });
     this.element.addEventListener("keydown", (event) => this.key(event));
   }
@@ -46,7 +48,7 @@ export class SceneGrid {
     const focused = window.document.activeElement?.closest?.(".scene")?.dataset.id;
     const part = window.document.activeElement?.dataset?.part;
     this.cards = kept;
-    fill(this.element, items);
+    arrange(this.element, items);
     if (focused && !this.element.contains(window.document.activeElement)) {
       this.element.querySelector(`.scene[data-id="${CSS.escape(focused)}"] [data-part="${part ?? "face"}"]`)?.focus();
     }
@@ -67,7 +69,7 @@ export class SceneGrid {
     if (start !== undefined) face.append(h("span.time", {}, made ? `${clock(start)} · ${made.seconds.toFixed(1)} s` : clock(start)));
     const score = scene.shot?.choice?.score;
     fill(item, face,
-      h("p.said", { class: scene.narration ? "" : "none" }, scene.narration || t("scene.silent")),
+      said(scene),
       h("div.foot", {},
         h("span.score", {}, `${number}`, score !== undefined && scene.shot.kind === "footage" ? ` · ${t("scene.fit", { score: percent(score) })}` : "",
           isChanged ? ` · ${t("scene.changed")}` : ""),
@@ -82,7 +84,13 @@ export class SceneGrid {
     const shot = scene.shot ?? {};
     if (made) {
       const base = this.board.base.scenes.findIndex((other) => other.id === scene.id);
-      return image(at(this.board.id, `scenes/${base}.jpg`, this.film.revision()), () => this.face(scene, index, null));
+      const source = at(this.board.id, `scenes/${base}.jpg`, this.film.revision());
+      this.pictures.set(scene.id, { source, shot: JSON.stringify(shot) });
+      return image(source, () => this.face(scene, index, null));
+    }
+    const last = this.pictures.get(scene.id);
+    if (last?.shot === JSON.stringify(shot)) {
+      return image(last.source, () => { this.pictures.delete(scene.id); return this.face(scene, index, null); });
     }
     if (shot.kind === "card") return h("span.card-text", {}, shot.text ?? "");
     const path = shot.file ?? shot.choice?.path;
@@ -157,6 +165,13 @@ export class SceneGrid {
       this.move(other, from < to ? to - 1 : to);
     });
   }
+}
+
+/** What a scene says; a card without words says what stands on it. */
+function said(scene) {
+  if (scene.narration) return h("p.said", {}, scene.narration);
+  const text = scene.shot?.kind === "card" ? [scene.shot.text, scene.shot.detail].filter(Boolean).join(" – ") : "";
+  return text ? h("p.said.written", {}, h("span.unseen", {}, `${t("kind.card")}: `), text) : h("p.said.none", {}, t("scene.silent"));
 }
 
 function image(source, instead) {

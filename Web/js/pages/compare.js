@@ -6,7 +6,7 @@ import { t } from "../core/words.js";
 import { same } from "../film/board.js";
 import { choice, field } from "../ui/fields.js";
 import { explain } from "../ui/float.js";
-import { icon } from "../ui/icon.js";
+import { brand, icon } from "../ui/icon.js";
 
 export const title = () => t("film.compare");
 
@@ -25,7 +25,7 @@ export function show(place, { id }) {
     const shown = [Math.max(1, newest - 1), newest];
     const versions = Array.from({ length: newest }, (_, index) => [String(index + 1), t("compare.version", { number: index + 1 })]);
     shown.forEach((revision, side) => {
-      const player = h("vitascope-player", { "captions-drawn": "", ratio: (film.size ?? "16x9").replace("x", "/"), src: at(id, "hls/film.m3u8", revision) });
+      const player = h("vitascope-player", { "captions-drawn": "", accent: brand, ratio: (film.size ?? "16x9").replace("x", "/"), src: at(id, "hls/film.m3u8", revision) });
       players[side] = player;
       for (const name of ["play", "pause", "seeked"]) player.addEventListener(name, () => together(player, name));
       const box = choice(versions, String(revision), (value) => { shown[side] = Number(value); player.setAttribute("src", at(id, "hls/film.m3u8", value)); differences(shown); });

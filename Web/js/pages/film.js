@@ -1,7 +1,7 @@
 // One film: it plays while it is made; its storyboard can be changed and made again.
 
 import { at, films, follow, get } from "../core/api.js";
-import { announce, fill, h, perFrame } from "../core/dom.js";
+import { announce, fill, h, keep, oneAtATime, perFrame, setAria } from "../core/dom.js";
 import { clock, span } from "../core/format.js";
 import { t } from "../core/words.js";
 import { Board } from "../film/board.js";
@@ -11,7 +11,7 @@ import { captionChoices, moodChoices, voiceChoices } from "../film/options.js";
 import { SceneGrid } from "../film/scenes.js";
 import { choice, field } from "../ui/fields.js";
 import { complain, explain, menuButton, openDialog, toast } from "../ui/float.js";
-import { icon } from "../ui/icon.js";
+import { brand, icon } from "../ui/icon.js";
 
 export const title = () => t("film");
 
@@ -24,34 +24,51 @@ export function show(place, { id }) {
   let playing = -1;
   let stopAt = null;
   const made = new Map();
+  let madeOf = 0;
 
-  const player = h("vitascope-player", { "captions-drawn": "", autoplay: true });
+  const player = h("vitascope-player", { "captions-drawn": "", autoplay: true, accent: brand });
   const stage = h("div.stage", {}, player);
   const side = h("div.film-side", {}, h("div.ghost", { style: { height: "28px" } }), h("div.ghost", { style: { height: "120px" } }));
   const head = h("section.film-head", { aria: { label: t("film") } }, stage, side);
-  const bar = h("div.board-bar");
-  const footer = h("div");
-  const notices = h("div.stack.tight");
+  const heading = h("h2", { id: "storyboard" }, t("storyboard"));
+  const undo = tool("undo", "Control+Z", () => board.undo());
+  const redo = tool("redo", "Control+Shift+Z", () => board.redo());
+  const looks = h("button.button", { type: "button", disabled: true, onclick: openLooks }, icon("captions"), t("looks"));
+  const bar = h("div.board-bar", {}, heading, undo, redo, looks);
+  const foretold = h("p", { role: "status" });
+  const makeButton = h("button.button.main", { type: "button", onclick: makeAgain }, icon("again"), t("change.make"));
+  const changes = h("div.change-bar", { role: "region", hidden: true, aria: { label: t("change.label") } }, foretold,
+    h("button.button", { type: "button", onclick: () => { board.discard(); grid.element.querySelector(".face")?.focus({ preventScroll: true }); } }, t("change.discard")), makeButton);
+  const notices = h("ul.stack.tight", { hidden: true });
   const board = new Board(id, perFrame(drawBoard));
   const grid = new SceneGrid(board, {
     revision: () => film?.revision ?? 1, made, starts, open: openEditor, play: playScene,
   });
-  const storyboard = h("section.stack", { aria: { labelledby: "storyboard" } }, bar, grid.element, footer);
+  const storyboard = h("section.stack", { aria: { labelledby: "storyboard" } }, bar, grid.element, changes);
   fill(place, h("div.column.film-page", {}, head, notices, storyboard));
 
-  const reload = async () => {
+  const reload = oneAtATime(async () => {
     try {
       const before = film?.revision;
       film = await films.one(id);
-      if (before !== undefined && before !== film.revision) made.clear();
+      if (before !== undefined && before !== film.revision) {
+        if (madeOf < film.revision) made.clear();
+        player.load?.();
+        if (!board.isEdited) board.load().catch(() => {});
+      }
+      if (["queued", "in_progress"].includes(film.status)) events.wake();
       drawFilm();
     } catch (error) {
       if (error.status === 404) return lost();
-      complain(error);
+      // A lost connection is told of once, at the top of the page.
+      if (error.status) complain(error);
+      else told("lost");
     }
-  };
+  });
 
   function lost() {
+    events.stop();
+    open?.remove();
     fill(place, h("div.column", {}, h("div.empty", {}, icon("films"), h("h1", {}, t("film.unknown")), h("p", {}, t("film.unknown.text")), h("a.button", { href: "/films" }, t("nav.films")))));
   }
 
@@ -65,12 +82,13 @@ export function show(place, { id }) {
     player.setAttribute("ratio", `${width}/${height}`);
     player.setAttribute("title", name.slice(0, 120));
     const source = at(id, "hls/film.m3u8");
-    if (player.getAttribute("src") !== source) {
-      player.setAttribute("poster", at(id, "poster.jpg"));
-      player.setAttribute("thumbnails", at(id, "thumbnails.vtt"));
-      player.setAttribute("src", source);
+    if (state === "completed") {
+      set(player, "poster", at(id, "poster.jpg", film.revision));
+      set(player, "thumbnails", at(id, "thumbnails.vtt", film.revision));
+    } else if (made.has(0)) {
+      set(player, "poster", at(id, "scenes/0.jpg", film.revision));
     }
-    if (state === "completed") player.setAttribute("thumbnails", at(id, "thumbnails.vtt"));
+    set(player, "src", source);
     const expected = film.duration ?? Number(film.seconds);
     if (expected > 0) player.expectedDuration = expected;
     if (state === "failed" || state === "cancelled") player.failed = film.error?.message ?? t("film.failed");
@@ -99,25 +117,26 @@ export function show(place, { id }) {
 
   function drawBoard() {
     const { document: story, isEdited } = board;
-    fill(bar, h("h2", { id: "storyboard" }, t("storyboard"), story ? ` · ${t("scenes.count", { count: story.scenes.length })}` : ""),
-      h("button.button.plain.round", { type: "button", disabled: !board.past.length, aria: { label: t("undo"), keyshortcuts: "Control+Z" }, title: t("undo"), onclick: () => board.undo() }, icon("undo")),
-      h("button.button.plain.round", { type: "button", disabled: !board.future.length, aria: { label: t("redo"), keyshortcuts: "Control+Shift+Z" }, title: t("redo"), onclick: () => board.redo() }, icon("redo")),
-      h("button.button", { type: "button", disabled: !story, onclick: openLooks }, icon("captions"), t("looks")));
+    keep(heading, [story?.scenes.length], () => [t("storyboard"), story ? h("span.quiet.count", {}, t("scenes.count", { count: story.scenes.length })) : null]);
+    allow(undo, board.past.length > 0);
+    allow(redo, board.future.length > 0);
+    looks.disabled = !story;
     grid.draw(openID);
     grid.mark(playing);
     player.chapters = chapters();
-    fill(footer, isEdited ? changeBar() : null);
+    drawChanges(isEdited);
   }
 
-  function changeBar() {
+  /** Says beforehand what making the film again would do. */
+  function drawChanges(isEdited) {
+    changes.hidden = !isEdited;
+    if (!isEdited) return;
     const { forecast } = board;
     const busy = film && ["queued", "in_progress"].includes(film.status);
     const wrong = forecast?.error;
-    const text = wrong ? explain(wrong) : forecast ? forecastText(forecast) : t("change.asking");
-    const make = h("button.button.main", { type: "button", disabled: Boolean(wrong) || busy, onclick: makeAgain }, icon("again"), t("change.make"));
-    return h("div.change-bar", { role: "region", aria: { label: t("change.label") } },
-      h("p", { role: "status" }, busy ? t("change.busy") : text),
-      h("button.button", { type: "button", onclick: () => board.discard() }, t("change.discard")), make);
+    const text = busy ? t("change.busy") : wrong ? explain(wrong) : forecast ? forecastText(forecast) : t("change.asking");
+    if (foretold.textContent !== text) foretold.textContent = text;
+    allow(makeButton, !wrong && !busy && Boolean(forecast));
   }
 
   function forecastText(forecast) {
@@ -130,12 +149,16 @@ export function show(place, { id }) {
   }
 
   async function makeAgain() {
+    if (makeButton.ariaDisabled === "true") return;
+    allow(makeButton, false);
     try {
       await board.make();
       made.clear();
       toast(t("change.started"));
       await reload();
+      grid.element.querySelector(".face")?.focus({ preventScroll: true });
     } catch (error) {
+      allow(makeButton, true);
       if (error.status === 412 || error.status === 409) toast(t("change.stale"), { action: t("reload"), run: () => { board.past = []; board.load(); } });
       else complain(error);
     }
@@ -144,7 +167,6 @@ export function show(place, { id }) {
   function openEditor(sceneID) {
     open?.remove();
     openID = sceneID;
-    const opener = grid.element.querySelector(`[data-id="${CSS.escape(sceneID)}"] .face`);
     open = openScene(board, sceneID, {
       voices,
       play: playScene,
@@ -153,7 +175,13 @@ export function show(place, { id }) {
         const next = scenes[scenes.findIndex((scene) => scene.id === openID) + by];
         if (next) openEditor(next.id);
       },
-      closed: () => { open = null; openID = null; drawBoard(); opener?.isConnected && opener.focus(); },
+      closed: () => {
+        open = null;
+        openID = null;
+        grid.draw(null);
+        // The card may have been drawn anew meanwhile.
+        grid.element.querySelector(`[data-id="${CSS.escape(sceneID)}"] .face`)?.focus();
+      },
     });
     drawBoard();
   }
@@ -210,21 +238,31 @@ export function show(place, { id }) {
   };
   document.addEventListener("keydown", keys);
 
-  const stop = follow(at(id, "events"), {
+  const lostNote = h("div.offline", { role: "status" }, icon("again"), t("error.connection"));
+  let lostTimer = null;
+  /** A connection that is back within a moment is not worth a word. */
+  function told(state) {
+    clearTimeout(lostTimer);
+    if (state === "lost") lostTimer = setTimeout(() => document.body.append(lostNote), 1200);
+    else lostNote.remove();
+  }
+
+  const events = follow(at(id, "events"), {
     event: (event, type) => {
       const about = event.data ?? event;
-      if (film && about.revision !== undefined && about.revision < film.revision) return;
+      if (about.revision < madeOf || about.revision < (film?.revision ?? 0)) return;
+      if (about.revision > madeOf) { madeOf = about.revision; made.clear(); fill(notices); }
       switch (type) {
         case "video.scene":
           made.set(about.index, { seconds: about.seconds, reused: about.reused });
-          drawBoard();
+          drawFilm();
           break;
         case "video.planned":
           board.load().catch(() => {});
           reload();
           break;
         case "video.progress":
-          if (film) {
+          if (film && ["queued", "in_progress"].includes(film.status)) {
             film.progress = about.progress ?? film.progress;
             film.detail = { ...film.detail, ...about };
             film.eta_seconds = about.seconds_left ?? film.eta_seconds;
@@ -232,27 +270,50 @@ export function show(place, { id }) {
           }
           break;
         case "video.notice":
-          notices.append(h("div.note", {}, icon("info"), h("p", {}, about.message ?? "")));
+          notices.append(h("li.note", {}, icon("info"), h("p", {}, about.message ?? "")));
+          notices.hidden = false;
           break;
         case "video.completed":
-          announce(t("film.ready"));
+          if (film && film.status !== "completed") announce(t("film.ready"));
           reload();
           break;
         default:
           reload();
       }
     },
-    state: (state) => { if (state === "live") lostNote?.remove(); else if (!lostNote?.isConnected) document.body.append(lostNote = h("div.offline", { role: "status" }, icon("again"), t("error.connection"))); },
+    state: (state) => { told(state); if (state === "live" && film) reload(); },
+    isOver: () => film !== null && !["queued", "in_progress"].includes(film.status),
   });
-  let lostNote = null;
+  // Somebody may have changed the film meanwhile.
+  const looked = () => { if (!document.hidden && film) reload(); };
+  document.addEventListener("visibilitychange", looked);
 
   get("/v1/voices").then(({ data }) => { voices = data; }).catch(() => {});
   reload();
   return () => {
-    stop();
-    lostNote?.remove();
+    events.stop();
+    clearTimeout(lostTimer);
+    lostNote.remove();
+    document.removeEventListener("visibilitychange", looked);
     open?.remove();
     document.removeEventListener("keydown", keys);
     player.pause?.();
   };
+}
+
+function tool(name, keys, run) {
+  const button = h("button.button.plain.round", {
+    type: "button", aria: { label: t(name), keyshortcuts: keys, disabled: true }, title: t(name),
+    onclick: () => { if (button.ariaDisabled !== "true") run(); },
+  }, icon(name));
+  return button;
+}
+
+/** Unlike `disabled` this keeps the keyboard's focus where it is. */
+function allow(button, isAllowed) {
+  setAria(button, "disabled", isAllowed ? null : true);
+}
+
+function set(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }

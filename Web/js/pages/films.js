@@ -1,7 +1,7 @@
 // All films: search, filters, live status, everything one does with many.
 
 import { at, films, follow } from "../core/api.js";
-import { fill, h, settled } from "../core/dom.js";
+import { fill, h, keep, settled } from "../core/dom.js";
 import { bytes, clock, percent, span, when } from "../core/format.js";
 import { t } from "../core/words.js";
 import { downloads, openShare } from "../film/share.js";
@@ -74,30 +74,41 @@ export function show(place, _, query) {
   }
 
   function add(film, atTop = false) {
-    const row = { film, item: h("li", { data: { id: film.id } }), text: "" };
+    const item = h("li", { data: { id: film.id } }, h("div.frame"), h("div"), h("div.state"), h("span.number"), h("span.number"), h("div.more"));
+    const row = { film, item };
     known.set(film.id, row);
     draw(row);
-    if (atTop) list.prepend(row.item);
-    else list.append(row.item);
+    if (atTop) list.prepend(item);
+    else list.append(item);
   }
 
-  function draw(row) {
-    const { film, item } = row;
+  /** Draws what has changed of a row, so that a menu or the focus on it stays. */
+  function draw({ film, item }) {
     const state = stateOf(film);
-    const version = JSON.stringify([film.title, film.status, film.progress, film.eta_seconds, film.stage, film.revision]);
-    if (row.text === version) return;
-    row.text = version;
     const name = film.title ?? firstWords(film.prompt) ?? film.id;
     const busy = state === "in_progress";
-    const poster = h("img.poster", { src: film.status === "completed" ? at(film.id, "poster.jpg") : at(film.id, "scenes/0.jpg"), alt: "", loading: "lazy", decoding: "async", onerror: () => poster.classList.add("none") });
-    fill(item, poster,
-      h("div", {}, h("a.title", { href: `/films/${film.id}` }, name), h("span.when", { title: new Date(film.created_at * 1000).toISOString() }, when(film.created_at))),
-      h("div.state", {}, status(film),
-        busy ? h("div.bar", { role: "progressbar", aria: { label: t("progress"), valuenow: film.progress ?? 0 } }, h("span", { style: { "--share": (film.progress ?? 0) / 100 } })) : null,
-        busy ? h("span.figures.small.quiet", {}, [percent((film.progress ?? 0) / 100), film.eta_seconds ? t("progress.left", { span: span(film.eta_seconds) }) : t(`stage.${film.stage ?? "planning"}`)].join(" · ")) : null),
-      h("span.number", {}, film.duration ? clock(film.duration) : "–"),
-      h("span.number", {}, film.bytes ? bytes(film.bytes) : "–"),
-      h("div.more", {}, menuButton(t("film.more.named", { name }), icon("more"), () => entries(film, name, state), "button plain round")));
+    const done = film.status === "completed";
+    const [frame, words, standing, length, size, more] = item.children;
+    const hasPicture = done || (busy && film.progress > 0);
+    keep(frame, [done, film.revision, hasPicture], () => picture(film, done, hasPicture));
+    keep(words, [name, film.created_at], () => [h("a.title", { href: `/films/${film.id}`, title: name }, name),
+      h("time.when", { dateTime: new Date(film.created_at * 1000).toISOString() }, when(film.created_at))]);
+    keep(standing, [state, film.progress, film.eta_seconds, film.stage], () => [status(film),
+      busy ? h("div.bar", { role: "progressbar", aria: { label: t("progress"), valuenow: film.progress ?? 0 } }, h("span", { style: { "--share": (film.progress ?? 0) / 100 } })) : null,
+      busy ? h("span.figures.small.quiet", {}, [percent((film.progress ?? 0) / 100), film.eta_seconds ? t("progress.left", { span: span(film.eta_seconds) }) : t(`stage.${film.stage ?? "planning"}`)].join(" · ")) : null]);
+    keep(length, film.duration, () => (film.duration ? [h("span.unseen", {}, t("fact.length")), " ", clock(film.duration)] : null));
+    keep(size, film.bytes, () => (film.bytes ? [h("span.unseen", {}, t("fact.bytes")), " ", bytes(film.bytes)] : null));
+    keep(more, [name, state], () => menuButton(t("film.more.named", { name }), icon("more"), () => entries(film, name, state), "button plain round"));
+    length.hidden = size.hidden = false;
+  }
+
+  function picture(film, done, hasPicture) {
+    if (!hasPicture) return icon(film.status === "failed" ? "warn" : "films");
+    const image = h("img.poster", {
+      src: done ? at(film.id, "poster.jpg", film.revision) : at(film.id, "scenes/0.jpg", film.revision),
+      alt: "", loading: "lazy", decoding: "async", onerror: () => image.replaceWith(icon("films")),
+    });
+    return image;
   }
 
   function entries(film, name, state) {
@@ -116,6 +127,27 @@ export function show(place, _, query) {
     ].filter(Boolean);
   }
 
+  function update(row, film) {
+    // Menus look at the row's own object.
+    Object.assign(row.film, film);
+    draw(row);
+  }
+
+  /** Takes up what happened while the connection was lost; the list stays where it was scrolled to. */
+  async function catchUp() {
+    try {
+      const { data } = await films.list({ ...filters, limit: 100 });
+      for (const film of data) if (known.has(film.id)) update(known.get(film.id), film);
+      if (filters.order === "desc") for (const film of [...data].reverse()) if (!known.has(film.id) && isNewer(film)) add(film, true);
+      empty(known.size === 0);
+    } catch { /* The next connection tries again. */ }
+  }
+
+  function isNewer(film) {
+    const first = known.values().next().value;
+    return !first || film.created_at >= first.film.created_at;
+  }
+
   function remove(id) {
     known.get(id)?.item.remove();
     known.delete(id);
@@ -130,7 +162,7 @@ export function show(place, _, query) {
     try {
       const film = await films.one(id);
       const row = known.get(id);
-      if (row) { row.film = film; draw(row); }
+      if (row) update(row, film);
       else if (!filters.q && !filters.status && filters.order === "desc") { list.hidden = false; fill(end); add(film, true); }
     } catch (error) { if (error.status === 404) remove(id); }
   }
@@ -142,7 +174,10 @@ export function show(place, _, query) {
   }, { rootMargin: "800px" });
   scrolled.observe(end);
 
-  const stop = follow("/v1/events", {
+  const lostNote = h("div.offline", { role: "status" }, icon("again"), t("error.connection"));
+  let lostTimer = null;
+  let wasLost = false;
+  const events = follow("/v1/events", {
     event: (event, type) => {
       const about = event.data ?? event;
       const id = about.id;
@@ -151,7 +186,7 @@ export function show(place, _, query) {
       if (type === "video.progress" && row) {
         row.film.progress = about.progress ?? 0;
         row.film.eta_seconds = about.seconds_left;
-        row.film.status = "in_progress";
+        if (row.film.status === "queued") row.film.status = "in_progress";
         draw(row);
       } else if (type === "video.deleted") {
         remove(id);
@@ -159,8 +194,12 @@ export function show(place, _, query) {
         refresh(id);
       }
     },
-    state: (state) => { if (state === "live" && known.size) load(); },
+    state: (state) => {
+      clearTimeout(lostTimer);
+      if (state === "lost") { wasLost = true; lostTimer = setTimeout(() => document.body.append(lostNote), 1200); }
+      if (state === "live") { lostNote.remove(); if (wasLost) (known.size ? catchUp : load)(); wasLost = false; }
+    },
   });
   load();
-  return () => { stop(); scrolled.disconnect(); pending?.abort(); };
+  return () => { events.stop(); clearTimeout(lostTimer); lostNote.remove(); scrolled.disconnect(); pending?.abort(); };
 }

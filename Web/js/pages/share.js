@@ -4,13 +4,13 @@ import { at, films } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { t } from "../core/words.js";
 import { explain } from "../ui/float.js";
-import { icon } from "../ui/icon.js";
+import { brand, icon } from "../ui/icon.js";
 
 export const title = () => t("film");
 
 export function show(place, { id }) {
   import("/vitascope-player.js");
-  const player = h("vitascope-player", { "captions-drawn": "", src: at(id, "hls/film.m3u8"), poster: at(id, "poster.jpg"), thumbnails: at(id, "thumbnails.vtt") });
+  const player = h("vitascope-player", { "captions-drawn": "", accent: brand, src: at(id, "hls/film.m3u8"), poster: at(id, "poster.jpg"), thumbnails: at(id, "thumbnails.vtt") });
   const about = h("div");
   fill(place, h("div.share-page", {}, h("div.stage", {}, player), about));
   films.one(id).then((film) => {

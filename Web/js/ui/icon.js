@@ -1,5 +1,8 @@
 // The studio's line icons, drawn on a 20 px grid.
 
+/** The one accent colour, for players; pages take it from base.css. */
+export const brand = "#f5b740";
+
 const paths = {
   make: "M4 16l1-4 8.5-8.5a1.8 1.8 0 0 1 2.6 0l.4.4a1.8 1.8 0 0 1 0 2.6L8 15z M12 5l3 3",
   films: "M3 5h14v10H3z M3 8h2 M3 12h2 M15 8h2 M15 12h2 M8.5 8v4l3.5-2z",
