@@ -5,7 +5,7 @@ import NIOHTTP1
 import Platform
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct WebSocketTests {
+@Suite(.timeLimit(.minutes(3))) struct WebSocketTests {
     private static func socket(
         _ body: @escaping @Sendable (any WebSocket) async throws -> Void
     ) -> Handler {

@@ -54,6 +54,12 @@ struct ServeCommand: AsyncParsableCommand {
             valueName: "ADDRESS"))
     var allowAddress: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Requests a second that each key or address may make in the long run (default: any; VITASCOPE_RATE_LIMIT).",
+            valueName: "N"))
+    var rateLimit: String?
+
     @Flag(inversion: .prefixedNo, help: "Write every request into the log.")
     var logRequests = false
 
@@ -118,6 +124,8 @@ struct ServeCommand: AsyncParsableCommand {
             port: try Amounts.whole(Setting.value(port, "VITASCOPE_PORT") ?? "8080", "--port", in: 0...65_535),
             names: hostName + (Loopback.isLocal(host) ? [] : [host]),
             cacheSize: Int(try Amounts.bytes(size, "--cache-size")), warmsUp: warm, limits: try options.limits(),
-            logsRequests: logRequests)
+            requestRate: try Setting.value(rateLimit, "VITASCOPE_RATE_LIMIT").map { text throws(FilmError) in
+                try Amounts.whole(text, "--rate-limit", in: 1...1_000_000)
+            }, logsRequests: logRequests)
     }
 }

@@ -41,8 +41,21 @@ extension House {
         let size = CacheSize(folder: places.artifacts)
         services.cacheBytes = { await size.bytes() }
         let writing = WritingCheck(films: films)
-        services.readiness = { [await writing.outcome()] }
+        services.readiness = { [await writing.outcome(), await workersCheck()] }
         return services
+    }
+
+    /// Whether somebody takes films up: they wait for ever where there are no workers.
+    private func workersCheck() async -> ReadinessCheck {
+        var check = ReadinessCheck(name: "workers", fault: nil)
+        guard let census = try? await films.census(), let oldest = census.oldestWaiting else { return check }
+        let waited = (systemTime() - oldest) / 1000
+        if waited > 60, census.counts[.running, default: 0] == 0 {
+            check.fault =
+                "A film has waited for \(waited) seconds and none is being made; is a worker running, with memory and "
+                + "disk to spare?"
+        }
+        return check
     }
 
     /// A file of the service's own library, looked at anew.

@@ -1,4 +1,5 @@
 internal import API
+internal import Films
 internal import Logging
 internal import Platform
 internal import Workers
@@ -8,6 +9,7 @@ struct Housekeeping: Sendable {
     /// How often.
     private static let pace = Duration.seconds(600)
 
+    let films: any FilmStore
     let housekeeper: Housekeeper
     let uploads: UploadStore
     let log: Logger
@@ -16,6 +18,7 @@ struct Housekeeping: Sendable {
     func run() async {
         while true {
             do {
+                try await films.tidy()
                 let report = try await housekeeper.clean()
                 let count = try await uploads.removeExpired()
                 if report != Housekeeper.Report() || count > 0 {

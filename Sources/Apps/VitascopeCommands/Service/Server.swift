@@ -26,6 +26,8 @@ struct Server: Sendable {
         var warmsUp: Bool
         /// What this process's workers may take.
         var limits: WorkerLimits
+        /// Requests a second that each key or address may make; `nil` for any.
+        var requestRate: Int?
         /// Whether requests are written down.
         var logsRequests: Bool
     }
@@ -55,7 +57,8 @@ struct Server: Sendable {
             }
             group.addTask {
                 await Housekeeping(
-                    housekeeper: house.housekeeper(cacheSize: settings.cacheSize), uploads: services.uploads,
+                    films: house.films, housekeeper: house.housekeeper(cacheSize: settings.cacheSize),
+                    uploads: services.uploads,
                     log: house.log
                 ).run()
             }
@@ -74,7 +77,9 @@ struct Server: Sendable {
     }
 
     private func router(_ services: Services) -> Router {
-        let gate = Gatekeeper(keys: keys, hosts: settings.names, now: systemTime)
+        // A page asks for a few dozen files at once; a burst of ten seconds' worth lets it.
+        let limit = settings.requestRate.map { RateLimit(rate: Double($0), burst: max(50, Double($0) * 10)) }
+        let gate = Gatekeeper(keys: keys, hosts: settings.names, limit: limit, now: systemTime)
         var router = APIRoutes.router(services: services, gate: gate, log: house.log)
         Studio(folder: Environment["VITASCOPE_WEB"]).addRoutes(to: &router)
         return router

@@ -17,10 +17,11 @@ extension APIRoutes {
                     "There is no \(Wording.quoted(call.parameter("file"))) here; playing begins with "
                         + "/v1/videos/\(id)/hls/film.m3u8.")
             }
-            guard name.isPlaylist else { return try await shelf.segment(name, of: id, call) }
+            guard name.isPlaylist else { return try await shelf.segment(name, of: id, call).forAnyPage() }
             let query = try call.query()
             try query.only(["r"])
-            return try await playlist(name, revision: try query.whole("r", in: 1...Int(Int32.max)), of: id, call)
+            let revision = try query.whole("r", in: 1...Int(Int32.max))
+            return try await playlist(name, revision: revision, of: id, call).forAnyPage()
         }
     }
 

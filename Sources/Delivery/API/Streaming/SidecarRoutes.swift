@@ -21,7 +21,7 @@ extension APIRoutes {
         for file in sidecars {
             routes.on(.GET, "/v1/videos/{id}/\(file.name)") { call in
                 let path = try await call.finishedFile(file.name, what: file.what)
-                return HTTPResponse(.ok, body: .file(FileBody(path: path, type: file.type)))
+                return HTTPResponse(.ok, body: .file(FileBody(path: path, type: file.type))).forAnyPage()
             }
         }
     }

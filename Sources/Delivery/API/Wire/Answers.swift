@@ -21,6 +21,14 @@ extension HTTPResponse {
         return HTTPResponse(status, headers: headers, body: .bytes(bytes))
     }
 
+    /// The same answer, readable by pages of other sites: films are meant to be embedded, and who may have them is
+    /// asked before (Fetch Standard, CORS protocol).
+    package func forAnyPage() -> HTTPResponse {
+        var answer = self
+        answer.headers.replaceOrAdd(name: "Access-Control-Allow-Origin", value: "*")
+        return answer
+    }
+
     /// A plain text answer.
     package static func text(
         _ text: String, type: String = "text/plain; charset=utf-8", status: HTTPResponseStatus = .ok
