@@ -20,7 +20,7 @@ WORK = os.path.join(ROOT, "Benchmarks/work")
 FONT = "/usr/share/fonts/opentype/inter/Inter-SemiBold.otf"
 # What the release's `standard` quality asks of x264 (EncoderSettings.swift).
 X264 = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "19", "-profile:v", "high", "-threads", "2", "-g", "60",
-        "-x264-params", "scenecut=0:stitchable=1:open-gop=0:rc-lookahead=6:sync-lookahead=0"]
+        "-x264-params", "scenecut=0:stitchable=1:open-gop=0:rc-lookahead=6:sync-lookahead=0:b-adapt=0"]
 
 
 def environment(name):

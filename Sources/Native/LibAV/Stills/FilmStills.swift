@@ -61,6 +61,9 @@ package final class FilmStills {
         let rows = (moments.count + columns - 1) / columns
         let sheet = Picture(width: tile.width * min(columns, max(1, moments.count)), height: tile.height * max(1, rows))
         sheet.fill(luma: 16, blue: 128, red: 128)
+        // What smooths block edges at full size is lost at a twelfth of it.
+        decoder?.pointee.skip_loop_filter = AVDISCARD_ALL
+        defer { decoder?.pointee.skip_loop_filter = AVDISCARD_DEFAULT }
         for (index, moment) in moments.enumerated() {
             try draw(
                 at: moment, size: tile, into: sheet, x: index % columns * tile.width, y: index / columns * tile.height)
