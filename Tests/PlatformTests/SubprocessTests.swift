@@ -100,6 +100,8 @@ import Testing
             let number = try await runBlocking("pipe") { try FileSystem.readText(pipe, limit: 20) }
             running.cancel()
             await #expect(throws: CancellationError.self) { try await running.value }
+            // A signal to a child of the child is on its way when the child itself has been waited for.
+            for _ in 0..<500 where !isGone(number) { try await Task.sleep(for: .milliseconds(10)) }
             #expect(isGone(number))
         }
     }
