@@ -6,6 +6,7 @@
 #include <sched.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -38,6 +39,12 @@ void vs_name_thread(const char *name) {
     strncpy(kept, name, sizeof kept - 1);
     kept[sizeof kept - 1] = 0;
     pthread_setname_np(pthread_self(), kept);
+}
+
+void vs_lower_thread(int niceness) {
+    // On Linux a nice value belongs to a thread, and 0 is the calling one (setpriority(2), "C library/kernel
+    // differences"). That it may fail does no harm.
+    setpriority(PRIO_PROCESS, 0, niceness);
 }
 
 void vs_keep_allocator_lean(int threshold, int arenas) {

@@ -2,6 +2,13 @@ internal import CPlatform
 internal import Film
 internal import Glibc
 
+/// How far the blocking work of a task, and of its children, stands back for other threads.
+package enum Niceness {
+    /// The nice value (0 to 19) of threads that ``runBlocking(_:_:)`` starts; each step leaves a fifth less of a
+    /// core that others want too, and all of one that nobody else wants.
+    @TaskLocal package static var current: Int32 = 0
+}
+
 /// Runs blocking work on a thread of its own, so that it never holds a thread of the cooperative pool.
 ///
 /// Cancelling the task sets the flag that the body is given; the call returns when the body does. Starting a thread
@@ -17,9 +24,10 @@ package func runBlocking<Value: Sendable>(
 ) async throws -> Value {
     try Task.checkCancellation()
     let flag = CancellationFlag()
+    let niceness = Niceness.current
     return try await withTaskCancellationHandler {
         try await withCheckedThrowingContinuation { continuation in
-            let failure = startThread(name) { continuation.resume(with: Result { try body(flag) }) }
+            let failure = startThread(name, niceness: niceness) { continuation.resume(with: Result { try body(flag) }) }
             if let failure { continuation.resume(throwing: failure) }
         }
     } onCancel: {
@@ -40,25 +48,27 @@ package func runBlocking<Value: Sendable>(
     try await runBlocking(name) { _ in try body() }
 }
 
-/// What a new thread is handed: its name and its work.
+/// What a new thread is handed: its name, how far it stands back, and its work.
 private final class ThreadStart: Sendable {
     let name: String
+    let niceness: Int32
     let body: @Sendable () -> Void
 
-    init(name: String, body: @escaping @Sendable () -> Void) {
+    init(name: String, niceness: Int32, body: @escaping @Sendable () -> Void) {
         self.name = name
+        self.niceness = niceness
         self.body = body
     }
 }
 
 /// Starts a detached thread with 8 MiB of stack (libav's filters and our own recursion need more than musl's 128 KiB).
-func startThread(_ name: String, _ body: @escaping @Sendable () -> Void) -> FilmError? {
+func startThread(_ name: String, niceness: Int32 = 0, _ body: @escaping @Sendable () -> Void) -> FilmError? {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
     pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
     pthread_attr_setstacksize(&attributes, 8 << 20)
-    let start = Unmanaged.passRetained(ThreadStart(name: name, body: body))
+    let start = Unmanaged.passRetained(ThreadStart(name: name, niceness: niceness, body: body))
     var thread = pthread_t()
     let result = pthread_create(
         &thread, &attributes,
@@ -66,6 +76,7 @@ func startThread(_ name: String, _ body: @escaping @Sendable () -> Void) -> Film
             guard let argument else { return nil }
             let start = Unmanaged<ThreadStart>.fromOpaque(argument).takeRetainedValue()
             vs_name_thread(start.name)
+            if start.niceness > 0 { vs_lower_thread(start.niceness) }
             start.body()
             return nil
         }, start.toOpaque())

@@ -24,6 +24,9 @@ int vs_processor_count(void);
 // Names the calling thread (at most 15 bytes are kept).
 void vs_name_thread(const char *name);
 
+// Lets the calling thread stand back for others by so many steps of nice(1).
+void vs_lower_thread(int niceness);
+
 // Keeps blocks of `threshold` bytes and more out of the allocator's arenas, and those to `arenas` in number.
 void vs_keep_allocator_lean(int threshold, int arenas);
 

@@ -63,10 +63,13 @@ struct Worker: Sendable {
         else { throw FilmError(.internalFault, "The step \(id) is not of this film.") }
         let text = progress.passages[sentence.passage].sentences[sentence.sentence]
         let work = SpeechWork(text: text, voice: voice, seed: storyboard.seed, identity: tools.speechIdentity)
-        let (narration, key) = (try await tools.narration(for: work), work.key)
-        let done = await progress.speak(sentence, narration: narration, key: key)
+        // Only the first passage is waited for by everyone; speaking ahead must not slow the pictures on screen first.
+        let narration = try await Niceness.$current.withValue(sentence.passage > 0 ? 15 : 0) {
+            try await tools.narration(for: work)
+        }
+        let done = await progress.speak(sentence, narration: narration, key: work.key)
         report(.spoken(done: done, total: progress.sentenceCount))
-        return key
+        return work.key
     }
 
     private func picture(_ id: StepID) async throws -> ArtifactKey {
