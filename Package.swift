@@ -151,7 +151,7 @@ let package = Package(
         .testTarget(
             name: "EncodingTests",
             dependencies: ["Encoding", "Packaging", "LibAV", "Pixels", "Platform", "Film", "TestSupport"]),
-        .testTarget(name: "PackagingTests", dependencies: ["Packaging", "LibAV", "Film", "TestSupport"]),
+        .testTarget(name: "PackagingTests", dependencies: ["Packaging", "LibAV", "Pixels", "Film", "TestSupport"]),
         .testTarget(name: "FilmsTests", dependencies: ["Conformance", "Films", "Film", "Steps", "TestSupport"]),
         .testTarget(
             name: "StepsSQLiteTests",

@@ -94,7 +94,7 @@ import Testing
             try writer.finish()
             let path = Path.join(folder, "film.mp4")
             try writer.assembleFilm(at: path, metadata: [:])
-            try Thumbnails.write(film: path, folder: folder)
+            try Thumbnails(duration: 7600, size: film.size).write(film.stills, folder: folder)
             let size = try await FFmpeg.probe([
                 "-show_entries", "stream=width,height,codec_name", "-of", "csv=p=0",
                 Path.join(folder, "thumbnails.jpg"),

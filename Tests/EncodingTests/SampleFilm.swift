@@ -32,7 +32,19 @@ struct SampleFilm: Sendable {
             return packets
         }
 
+        /// The scenes' small pictures at their times in the film.
+        var stills: StillRow {
+            var row = StillRow()
+            var start = 0
+            for scene in scenes {
+                for still in scene.stills { row.append(still.still, at: (start + still.frame) * 1000 / 30) }
+                start += scene.frameCount
+            }
+            return row
+        }
+
         var video: VideoFormat { scenes[0].format }
+        var size: PictureSize { PictureSize(width: video.width, height: video.height) }
         var tracks: HLSWriter.Tracks { HLSWriter.Tracks(video: video, audio: audio, captionLanguage: "en") }
     }
 
@@ -40,7 +52,8 @@ struct SampleFilm: Sendable {
 
     func encoded() throws -> Encoded {
         let scenes = try lengths.enumerated().map { index, length in
-            try encoder.encode(frames: length, opensFilm: index == 0) { frame, canvas in
+            try encoder.encode(frames: length, opensFilm: index == 0, stills: Thumbnails.tile(for: size)) {
+                frame, canvas in
                 Self.draw(scene: index, frame: frame, into: canvas)
             }
         }

@@ -1,6 +1,7 @@
 import Encoding
 import Film
 import LibAV
+import Pixels
 import Testing
 
 @Suite struct SceneBitstreamTests {
@@ -13,12 +14,29 @@ import Testing
             VideoPacket(data: [1, 2, 3], pts: 0, dts: -2, isKey: true),
             VideoPacket(data: Array(repeating: 7, count: 300), pts: 2, dts: -1, isKey: false),
             VideoPacket(data: [], pts: 1, dts: 0, isKey: false),
-        ])
+        ], stills: [SceneStill(frame: 1, still: Still(size: PictureSize(width: 4, height: 2), bytes: Array(0..<12)))])
 
     @Test func `a scene survives being stored`() throws {
         #expect(try SceneBitstream(serialised: small.serialised()) == small)
         for scene in try SampleFilm.shared.get().scenes {
             #expect(try SceneBitstream(serialised: scene.serialised()) == scene)
+        }
+    }
+
+    @Test func `a small picture is taken from the middle of each group, as it is drawn there`() throws {
+        let encoder = SceneEncoder(
+            size: PictureSize(width: 320, height: 180), frameRate: FrameRate(30), quality: .draft)
+        let tile = PictureSize(width: 160, height: 90)
+        let scene = try encoder.encode(frames: 150, opensFilm: true, stills: tile) { frame, canvas in
+            canvas.fill(luma: UInt8(50 + frame), blue: 100, red: 150)
+        }
+        let keys = scene.packets.filter { $0.isKey }.map { $0.pts }
+        #expect(scene.stills.map { $0.frame } == zip(keys, keys.dropFirst() + [150]).map { ($0 + $1) / 2 })
+        for still in scene.stills {
+            let level = UInt8(50 + still.frame)
+            #expect(
+                still.still.bytes == Array(repeating: level, count: 14_400)
+                    + Array(repeating: 100, count: 3600) + Array(repeating: 150, count: 3600))
         }
     }
 

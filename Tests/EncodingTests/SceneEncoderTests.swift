@@ -1,6 +1,7 @@
 import Encoding
 import Film
 import LibAV
+import Packaging
 import Pixels
 import Testing
 
@@ -28,7 +29,7 @@ import Testing
 
     @Test func `the same scene gives the same bytes`() throws {
         let film = SampleFilm()
-        let again = try film.encoder.encode(frames: 20) { frame, canvas in
+        let again = try film.encoder.encode(frames: 20, stills: Thumbnails.tile(for: film.size)) { frame, canvas in
             SampleFilm.draw(scene: 2, frame: frame, into: canvas)
         }
         #expect(try SampleFilm.shared.get().scenes[2] == again)

@@ -15,8 +15,9 @@ package struct FilmRules: Sendable, Equatable {
 
     /// How often a film may fail in a way that could pass before it is given up.
     package var attempts = 4
-    /// How many workers may vanish over one film without any progress before it is given up.
-    package var losses = 8
+    /// How many workers may vanish over one film without a finished scene before it is given up: with the rests between
+    /// them seven minutes at least, so that a machine that keeps failing for a while costs no film.
+    package var losses = 16
     /// The longest first wait before another attempt, in milliseconds; it doubles with every failure.
     package var backoff: Int64 = 2_000
     /// The longest wait before another attempt, in milliseconds.

@@ -2,7 +2,7 @@
 package struct StepHistory: Sendable, Hashable {
     /// So many vanished workers count as one failed attempt: a process's death says little about which of the steps it
     /// was doing is at fault, but a step that is always among them is.
-    package static let lossesPerAttempt = 4
+    package static let lossesPerAttempt = 16
 
     /// How often it failed in a way that could pass.
     package var failures = 0

@@ -9,20 +9,24 @@ package struct SceneBitstream: Sendable, Equatable {
     package let format: VideoFormat
     /// Packets in decoding order, exactly one per picture.
     package let packets: [VideoPacket]
+    /// Small pictures of it, one of each group of pictures, all of one size.
+    package let stills: [SceneStill]
 
     /// The scene's length in frames.
     package var frameCount: Int { packets.count }
 
     /// Wraps an encoder's output.
-    package init(format: VideoFormat, packets: [VideoPacket]) {
+    package init(format: VideoFormat, packets: [VideoPacket], stills: [SceneStill] = []) {
         self.format = format
         self.packets = packets
+        self.stills = stills
     }
 
     private static let magic: [UInt8] = Array("VSCN".utf8)
-    private static let version: UInt8 = 1
+    private static let version: UInt8 = 2
 
-    /// The scene as bytes: magic, version, header, a table of packets, their data, and a checksum of all before it.
+    /// The scene as bytes: magic, version, header, a table of packets, their data, the stills, and a checksum of all
+    /// before it.
     ///
     /// Numbers are LEB128. Decoding times are not stored: packet *i* is decoded at *i* less the reorder delay.
     package func serialised() -> [UInt8] {
@@ -42,6 +46,12 @@ package struct SceneBitstream: Sendable, Equatable {
         }
         writer.bytes.reserveCapacity(writer.bytes.count + packets.reduce(8) { $0 + $1.data.count })
         for packet in packets { writer.bytes += packet.data }
+        let size = stills.first?.still.size
+        for value in [stills.count, size?.width ?? 0, size?.height ?? 0] { writer.put(value) }
+        for still in stills {
+            writer.put(still.frame)
+            writer.bytes += still.still.bytes
+        }
         let sum = fnv1a(writer.bytes[...])
         for shift in stride(from: 0, to: 64, by: 8) { writer.bytes.append(UInt8(truncatingIfNeeded: sum >> shift)) }
         return writer.bytes
@@ -99,8 +109,35 @@ package struct SceneBitstream: Sendable, Equatable {
                     data: try reader.bytes(count: entry.size), pts: entry.pts, dts: index - delay,
                     isKey: entry.isKey))
         }
+        let stills = try stills(&reader, frames: count)
         guard reader.isAtEnd else { throw Damage(reason: "it is longer than it says") }
-        return SceneBitstream(format: format, packets: packets)
+        return SceneBitstream(format: format, packets: packets, stills: stills)
+    }
+
+    private static func stills(_ reader: inout VarintReader, frames: Int) throws(Damage) -> [SceneStill] {
+        let count = try reader.number(in: 0...frames)
+        let size = PictureSize(width: try reader.number(in: 0...1024), height: try reader.number(in: 0...1024))
+        var stills: [SceneStill] = []
+        for _ in 0..<count {
+            let frame = try reader.number(in: 0...frames - 1)
+            let bytes = try reader.bytes(count: Still.byteCount(size))
+            stills.append(SceneStill(frame: frame, still: Still(size: size, bytes: bytes)))
+        }
+        return stills
+    }
+}
+
+/// A small picture of a scene.
+package struct SceneStill: Sendable, Equatable {
+    /// The frame it shows, counted from the scene's start.
+    package let frame: Int
+    /// The picture.
+    package let still: Still
+
+    /// Pairs a picture with its frame.
+    package init(frame: Int, still: Still) {
+        self.frame = frame
+        self.still = still
     }
 }
 

@@ -33,6 +33,7 @@ package struct SceneEncoder: Sendable {
     ///   - frames: The scene's length.
     ///   - opensFilm: True for the film's first scene: its first group of pictures is then one second, so that the
     ///     first segment is there early.
+    ///   - stills: The size of the small pictures to take along; none are taken without it.
     ///   - checkpoint: Called before every picture; what it throws ends the work at once.
     ///   - start: Told the bitstream's format before the first packet.
     ///   - draw: Draws the picture of a frame, counted from the scene's start, over the whole canvas.
@@ -40,7 +41,7 @@ package struct SceneEncoder: Sendable {
     /// - Returns: The scene with all its packets.
     /// - Throws: What the closures throw, or a `FilmError` when the encoder fails.
     package func encode(
-        frames: Int, opensFilm: Bool = false, checkpoint: () throws -> Void = {},
+        frames: Int, opensFilm: Bool = false, stills: PictureSize? = nil, checkpoint: () throws -> Void = {},
         start: (VideoFormat) throws -> Void = { _ in },
         draw: (_ frame: Int, _ canvas: Picture) throws -> Void, emit: (VideoPacket) throws -> Void = { _ in }
     ) throws -> SceneBitstream {
@@ -58,15 +59,22 @@ package struct SceneEncoder: Sendable {
             for packet in more { try emit(packet) }
         }
         var upcoming = keys[...]
+        // The middle of a group has left the fade or dissolve behind that may begin it.
+        let middles = Set(zip(keys, keys.dropFirst() + [frames]).map { ($0 + $1) / 2 })
+        var taken: [SceneStill] = []
         for frame in 0..<frames {
             try checkpoint()
             try draw(frame, canvas)
+            if let stills, middles.contains(frame) {
+                let still = try translating { () throws(LibAVError) in try Still(of: canvas, size: stills) }
+                taken.append(SceneStill(frame: frame, still: still))
+            }
             let isKey = upcoming.first == frame
             if isKey { upcoming.removeFirst() }
             try take(translating { () throws(LibAVError) in try encoder.encode(canvas, key: isKey) })
         }
         if frames > 0 { try take(translating { () throws(LibAVError) in try encoder.finish() }) }
-        return SceneBitstream(format: encoder.format, packets: packets)
+        return SceneBitstream(format: encoder.format, packets: packets, stills: taken)
     }
 
     private func translating<Value>(_ body: () throws(LibAVError) -> Value) throws(FilmError) -> Value {

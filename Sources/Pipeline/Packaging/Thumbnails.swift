@@ -7,7 +7,7 @@ internal import Platform
 package struct Thumbnails: Sendable, Equatable {
     /// Pictures in a row of the sheet.
     package static let columns = 10
-    private static let most = 100
+    static let most = 100
     private static let longSide = 160
 
     /// One small picture's size.
@@ -22,9 +22,14 @@ package struct Thumbnails: Sendable, Equatable {
         self.duration = max(1, duration)
         // Whole seconds keep the track's times plain.
         interval = max(2000, (self.duration + Self.most * 1000 - 1) / (Self.most * 1000) * 1000)
+        tile = Self.tile(for: size)
+    }
+
+    /// The size of small pictures of a film.
+    package static func tile(for size: PictureSize) -> PictureSize {
         let longest = max(size.width, size.height)
-        func scaled(_ side: Int) -> Int { max(2, side * Self.longSide / max(1, longest) / 2 * 2) }
-        tile = PictureSize(width: scaled(size.width), height: scaled(size.height))
+        func scaled(_ side: Int) -> Int { max(2, side * longSide / max(1, longest) / 2 * 2) }
+        return PictureSize(width: scaled(size.width), height: scaled(size.height))
     }
 
     /// Small pictures on the sheet.
@@ -49,17 +54,17 @@ package struct Thumbnails: Sendable, Equatable {
         return blocks.joined(separator: "\n\n") + "\n"
     }
 
-    /// Writes `thumbnails.jpg` and `thumbnails.vtt` for a finished film.
+    /// Writes `thumbnails.jpg` and `thumbnails.vtt`.
     ///
     /// - Parameters:
-    ///   - film: The film's path.
+    ///   - row: The film's small pictures; nothing is written when there are none.
     ///   - folder: Where the two files go.
-    /// - Throws: `FilmError` when the film cannot be read or the files cannot be written.
-    package static func write(film: String, folder: String) throws(FilmError) {
-        let stills = try FilmStills(film)
-        let plan = Thumbnails(duration: stills.milliseconds, size: stills.size)
-        let sheet = try stills.sheet(moments: plan.moments, tile: plan.tile, columns: columns)
+    /// - Throws: `FilmError` when the files cannot be written.
+    package func write(_ row: StillRow, folder: String) throws(FilmError) {
+        let chosen = row.nearest(to: moments)
+        guard !chosen.isEmpty else { return }
+        let sheet = Still.sheet(chosen, columns: Self.columns)
         try AtomicFile.write(ImageWriter.jpeg(sheet, quality: 80), to: Path.join(folder, "thumbnails.jpg"))
-        try AtomicFile.write(plan.text(sheet: "thumbnails.jpg"), to: Path.join(folder, "thumbnails.vtt"))
+        try AtomicFile.write(text(sheet: "thumbnails.jpg"), to: Path.join(folder, "thumbnails.vtt"))
     }
 }

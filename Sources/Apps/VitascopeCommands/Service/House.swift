@@ -90,6 +90,7 @@ struct House: Sendable {
     }
 
     private func note(_ note: FilmWorkers.Note) {
+        func hundredths(_ value: Double) -> Double { (value * 100).rounded() / 100 }
         switch note {
         case .started(let lease):
             log.info("film started", metadata: ["film": "\(lease.film)", "attempt": "\(lease.attempt)"])
@@ -97,8 +98,8 @@ struct House: Sendable {
             log.info(
                 "film completed",
                 metadata: [
-                    "film": "\(lease.film)", "seconds": "\(figures.seconds)", "wall": "\(figures.wallSeconds)",
-                    "cpu": "\(figures.cpuSeconds)",
+                    "film": "\(lease.film)", "seconds": "\(hundredths(figures.seconds))",
+                    "wall": "\(hundredths(figures.wallSeconds))", "cpu": "\(hundredths(figures.cpuSeconds))",
                 ])
         case .ended(let lease, .failed(let fault)):
             log.warning(

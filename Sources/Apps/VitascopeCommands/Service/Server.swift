@@ -90,6 +90,9 @@ struct Server: Sendable {
         configuration.host = settings.host
         configuration.port = settings.port
         configuration.loops = max(1, min(4, Machine.coreCount))
+        // A descriptor of every four stays for files, databases and webhooks.
+        configuration.limits.connections = min(
+            configuration.limits.connections, max(64, OpenFileLimit.raise() / 4 * 3))
         configuration.errorResponse = { APIRoutes.answer(to: $0, requestID: $1) }
         return configuration
     }

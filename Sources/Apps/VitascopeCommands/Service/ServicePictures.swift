@@ -32,8 +32,8 @@ struct ServicePictures: Sendable {
             try FileSystem.concatenate([Path.join(hls, header), Path.join(hls, segment)], into: part)
             let stills = try FilmStills(part)
             let size = Self.fitted(width: stills.size.width, height: stills.size.height)
-            let sheet = try stills.sheet(moments: [moment], tile: size, columns: 1)
-            try AtomicFile.write(try ImageWriter.jpeg(sheet, quality: 80), to: path)
+            let picture = try stills.picture(at: moment, size: size)
+            try AtomicFile.write(try ImageWriter.jpeg(picture, quality: 80), to: path)
             return true
         }
     }

@@ -71,23 +71,23 @@ struct FilmFolder: Sendable {
                 video: video, audio: audio, captionLanguage: hasWords ? "en" : nil,
                 captionsAreDrawn: storyboard.captions != .none))
         let growing = streams ? try GrowingStream(path: stream, video: video, audio: audio) : nil
-        return FolderSink(writer: writer, stream: growing) { writer, music in
+        return FolderSink(writer: writer, stream: growing) { writer, music, row in
             report(.finishing)
             try writer.assembleFilm(
                 at: film, metadata: ["title": storyboard.title, "comment": CreditsText.comment(credits + music)],
                 checkpoint: { try Task.checkCancellation() })
             // Who is reading it keeps reading; who comes now finds the film.
             if streams { try FileSystem.remove(stream) }
-            try writePictures()
+            try writePictures(row)
         }
     }
 
     /// The poster, from 2.5 s into the film or its middle, and the seek bar's thumbnails.
-    private func writePictures() throws {
+    private func writePictures(_ row: StillRow) throws {
         let stills = try FilmStills(film)
         let poster = try stills.picture(at: min(2500, stills.milliseconds / 2))
         try AtomicFile.write(try ImageWriter.jpeg(poster), to: Path.join(folder, "poster.jpg"))
-        try Thumbnails.write(film: film, folder: folder)
+        try Thumbnails(duration: stills.milliseconds, size: stills.size).write(row, folder: folder)
     }
 
     private func writeText(_ outcome: Publisher.Outcome) throws {

@@ -9,15 +9,18 @@ internal import Synchronization
 final class FolderSink: FilmSink {
     private let writer: HLSWriter
     private let stream: GrowingStream?
-    private let close: (HLSWriter, [Credit]) throws -> Void
+    private let close: (HLSWriter, [Credit], StillRow) throws -> Void
+    private var stills = StillRow()
 
     /// Makes a sink.
     ///
     /// - Parameters:
     ///   - writer: The folder's writer.
     ///   - stream: The same film as one growing file, if that is wanted.
-    ///   - close: Called when every segment is written, with the credits of the music.
-    init(writer: HLSWriter, stream: GrowingStream?, close: @escaping (HLSWriter, [Credit]) throws -> Void) {
+    ///   - close: Called when every segment is written, with the credits of the music and the film's small pictures.
+    init(
+        writer: HLSWriter, stream: GrowingStream?, close: @escaping (HLSWriter, [Credit], StillRow) throws -> Void
+    ) {
         self.writer = writer
         self.stream = stream
         self.close = close
@@ -39,10 +42,12 @@ final class FolderSink: FilmSink {
         try writer.append(captions: captions, through: time)
     }
 
+    func append(still: Still, at time: Int) { stills.append(still, at: time) }
+
     func finish(music: [Credit]) throws {
         try writer.finish()
         try stream?.finish()
-        try close(writer, music)
+        try close(writer, music, stills)
     }
 }
 
@@ -65,6 +70,8 @@ final class StreamSink: FilmSink {
     func append(audio packet: AudioPacket) throws { try send(muxer.append(packet)) }
 
     func append(captions: [CaptionCue], through time: Int) {}
+
+    func append(still: Still, at time: Int) {}
 
     func finish(music: [Credit]) throws { try send(muxer.finish()) }
 

@@ -3,10 +3,9 @@ package import Film
 package import Pixels
 internal import Platform
 
-/// Takes key pictures out of a finished film: for its poster and the thumbnails of a player's seek bar.
+/// Takes key pictures out of a finished film, for its poster and the pictures of its scenes.
 ///
-/// Only key pictures are decoded, so a still may stand up to two seconds before the moment asked for, and a film of
-/// 30 minutes costs a hundred pictures and not 54 000. Used from one thread at a time.
+/// Only key pictures are decoded, so one may stand up to two seconds before the moment asked for. Used from one thread at a time.
 package final class FilmStills {
     /// The film's length in milliseconds.
     package private(set) var milliseconds = 0
@@ -40,35 +39,16 @@ package final class FilmStills {
 
     /// The key picture at a moment or the nearest before it.
     ///
-    /// - Parameter milliseconds: The moment; beyond the film's end its last key picture is given.
-    /// - Returns: A picture of the film's size.
-    /// - Throws: `FilmError` when nothing can be decoded there.
-    package func picture(at milliseconds: Int) throws(FilmError) -> Picture {
-        let picture = Picture(width: size.width, height: size.height)
-        try draw(at: milliseconds, size: size, into: picture, x: 0, y: 0)
-        return picture
-    }
-
-    /// Many small pictures on one sheet, row by row.
-    ///
     /// - Parameters:
-    ///   - moments: The pictures' moments in milliseconds, at least one.
-    ///   - tile: One small picture's size.
-    ///   - columns: Pictures in a row.
-    /// - Returns: The sheet; places left over in the last row are black.
-    /// - Throws: `FilmError` when a moment cannot be decoded.
-    package func sheet(moments: [Int], tile: PictureSize, columns: Int) throws(FilmError) -> Picture {
-        let rows = (moments.count + columns - 1) / columns
-        let sheet = Picture(width: tile.width * min(columns, max(1, moments.count)), height: tile.height * max(1, rows))
-        sheet.fill(luma: 16, blue: 128, red: 128)
-        // What smooths block edges at full size is lost at a twelfth of it.
-        decoder?.pointee.skip_loop_filter = AVDISCARD_ALL
-        defer { decoder?.pointee.skip_loop_filter = AVDISCARD_DEFAULT }
-        for (index, moment) in moments.enumerated() {
-            try draw(
-                at: moment, size: tile, into: sheet, x: index % columns * tile.width, y: index / columns * tile.height)
-        }
-        return sheet
+    ///   - milliseconds: The moment; beyond the film's end its last key picture is given.
+    ///   - wanted: Its size; the film's own unless given.
+    /// - Returns: The picture.
+    /// - Throws: `FilmError` when nothing can be decoded there.
+    package func picture(at milliseconds: Int, size wanted: PictureSize? = nil) throws(FilmError) -> Picture {
+        let size = wanted ?? size
+        let picture = Picture(width: size.width, height: size.height)
+        try draw(at: milliseconds, into: picture)
+        return picture
     }
 
     private func open(_ path: String) throws(LibAVError) {
@@ -90,9 +70,7 @@ package final class FilmStills {
         milliseconds = Int((container?.pointee.duration ?? 0) / 1000)
     }
 
-    private func draw(
-        at milliseconds: Int, size target: PictureSize, into picture: Picture, x: Int, y: Int
-    ) throws(FilmError) {
+    private func draw(at milliseconds: Int, into picture: Picture) throws(FilmError) {
         do throws(LibAVError) {
             try decode(at: milliseconds)
             guard let frame, frame.pointee.format == AV_PIX_FMT_YUV420P.rawValue, let luma = frame.pointee.data.0,
@@ -101,13 +79,13 @@ package final class FilmStills {
                 throw LibAVError(code: clibav_error_invalid_data(), action: "decode", subject: name)
             }
             let scaler = try PictureScaler(
-                from: (Int(frame.pointee.width), Int(frame.pointee.height)), to: (target.width, target.height),
+                from: (Int(frame.pointee.width), Int(frame.pointee.height)), to: (picture.width, picture.height),
                 colours: .film)
             let strides = frame.pointee.linesize
             try scaler.scale(
                 from: [(luma, Int(strides.0)), (blue, Int(strides.1)), (red, Int(strides.2))].map {
                     (UnsafePointer($0.0), $0.1)
-                }, to: picture.targets(x: x, y: y))
+                }, to: picture.targets(x: 0, y: 0))
         } catch {
             throw error.filmError(.media)
         }

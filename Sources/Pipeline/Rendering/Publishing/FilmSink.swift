@@ -16,6 +16,9 @@ package protocol FilmSink: AnyObject {
     /// Adds captions, in order; all cues before `time` (milliseconds) are known.
     func append(captions: [CaptionCue], through time: Int) throws
 
+    /// Adds a small picture of what is shown at a time in milliseconds, in order.
+    func append(still: Still, at time: Int) throws
+
     /// Ends the film.
     ///
     /// - Parameter music: Credits of the music that was played.

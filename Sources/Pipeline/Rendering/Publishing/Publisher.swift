@@ -113,6 +113,10 @@ package actor Publisher {
             checkPlayable()
         }
         try Task.checkCancellation()
+        for still in feeds.stills(of: scene) {
+            let seconds = storyboard.frameRate.seconds(before: outcome.frames + still.frame)
+            try sink?.append(still: still.still, at: Int(seconds * 1000))
+        }
         outcome.frames += timing.frames[place]
         feeds.forget(scene)
         await progress.publish(through: scene + 1)

@@ -1,3 +1,4 @@
+package import Encoding
 package import LibAV
 internal import Synchronization
 
@@ -23,6 +24,7 @@ package final class SceneFeeds: Sendable {
         let stream: AsyncStream<ScenePacket>
         let continuation: AsyncStream<ScenePacket>.Continuation
         var sent = 0
+        var stills: [SceneStill] = []
     }
 
     private let feeds = Mutex<[Int: Feed]>([:])
@@ -51,8 +53,21 @@ package final class SceneFeeds: Sendable {
     }
 
     /// Ends a scene's feed.
-    package func finish(_ scene: Int) {
-        feeds.withLock { Self.open(scene, in: &$0).continuation.finish() }
+    ///
+    /// - Parameters:
+    ///   - scene: The scene's index.
+    ///   - stills: Its small pictures.
+    package func finish(_ scene: Int, stills: [SceneStill] = []) {
+        feeds.withLock { all in
+            let feed = Self.open(scene, in: &all)
+            all[scene]?.stills = stills
+            feed.continuation.finish()
+        }
+    }
+
+    /// The small pictures of a scene whose feed has ended.
+    package func stills(of scene: Int) -> [SceneStill] {
+        feeds.withLock { $0[scene]?.stills ?? [] }
     }
 
     /// Forgets a scene that was published.

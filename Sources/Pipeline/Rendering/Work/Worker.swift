@@ -2,6 +2,7 @@ internal import Artifacts
 internal import Encoding
 internal import Film
 internal import LibAV
+internal import Packaging
 internal import Platform
 internal import Steps
 
@@ -81,9 +82,15 @@ struct Worker: Sendable {
         let work = planner.work(
             scene: index, passage: passage, timing: timing, before: try await framesBefore(index, passage: place))
         let key = try work.key()
-        let reused = try await reuse(key, scene: index)
-        if !reused { try await tools.artifacts.put(try await make(work, scene: index), at: key) }
-        feeds.finish(index)
+        let earlier = try await reuse(key, scene: index)
+        let reused = earlier != nil
+        if let earlier {
+            feeds.finish(index, stills: earlier.stills)
+        } else {
+            let made = try await make(work, scene: index)
+            try await tools.artifacts.put(made.serialised, at: key)
+            feeds.finish(index, stills: made.stills)
+        }
         let done = await progress.finishScene(reused: reused)
         let seconds = work.frameRate.seconds(before: work.frames)
         report(.scene(index: index, seconds: seconds, done: done, total: storyboard.scenes.count, reused: reused))
@@ -97,18 +104,20 @@ struct Worker: Sendable {
         return await progress.timing(of: passage - 1)?.frames.last
     }
 
-    /// Hands on a scene that an earlier run made; false when there is none, or it is damaged.
-    private func reuse(_ key: ArtifactKey, scene: Int) async throws -> Bool {
+    /// Hands on a scene that an earlier run made; `nil` when there is none, or it is damaged.
+    private func reuse(_ key: ArtifactKey, scene: Int) async throws -> SceneBitstream? {
         guard let bytes = try await tools.artifacts.get(key),
             let stored = try? SceneBitstream(serialised: bytes)
-        else { return false }
+        else { return nil }
         for (number, packet) in stored.packets.enumerated() {
             feeds.send(ScenePacket(format: stored.format, packet: packet), number: number, of: scene)
         }
-        return true
+        return stored
     }
 
-    private func make(_ work: PictureWork, scene: Int) async throws -> [UInt8] {
+    private func make(
+        _ work: PictureWork, scene: Int
+    ) async throws -> (serialised: [UInt8], stills: [SceneStill]) {
         let feeds = feeds
         let report = report
         let kind = tools.encoder
@@ -121,7 +130,8 @@ struct Worker: Sendable {
             var format: VideoFormat?
             var number = 0
             let bitstream = try encoder.encode(
-                frames: work.frames, opensFilm: work.opens, checkpoint: { try turn.pass(flag) },
+                frames: work.frames, opensFilm: work.opens, stills: Thumbnails.tile(for: work.size),
+                checkpoint: { try turn.pass(flag) },
                 start: { format = $0 },
                 draw: { frame, canvas in
                     try drawing.draw(frame, canvas)
@@ -132,7 +142,7 @@ struct Worker: Sendable {
                     feeds.send(ScenePacket(format: format, packet: packet), number: number, of: scene)
                     number += 1
                 })
-            return bitstream.serialised()
+            return (bitstream.serialised(), bitstream.stills)
         }
     }
 }
