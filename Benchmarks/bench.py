@@ -11,6 +11,7 @@ import time
 
 import films
 import service
+import serving
 import submissions
 from measure import run
 
@@ -158,6 +159,8 @@ def main():
         memory(30)
     if take("submissions"):
         submissions.main()
+    if take("serving"):
+        serving.measure(WORK, env=environment("serving"))
     if take("service"):
         service.measure(WORK, env=environment("service"))
 

@@ -1,5 +1,6 @@
 """Measures a running server: small answers, files and ranges beside nginx, memory of idle subscribers.
 
+    serving.py                      # all of it, on a server of its own with a film that it makes
     serving.py answers http://127.0.0.1:8080/v1/videos/ID
     serving.py files http://127.0.0.1:8080/v1/videos/ID/content FILE
     serving.py idle http://127.0.0.1:8080/v1/videos/ID/events PID [COUNT]
@@ -164,8 +165,33 @@ def idle(address, pid, count=5000):
         wire.close()
 
 
+def measure(work, env=None):
+    """A server of our own, a film of one minute in it, and all the measurements on that."""
+    from service import ROOT, Service
+    server = Service(os.path.join(work, "serving"), env=env)
+    try:
+        script = open(os.path.join(ROOT, "Examples/water.md")).read()
+        id = server.submit({"script": script, "size": "1280x720"})
+        while (state := server.status(id))["status"] != "completed":
+            if state["status"] == "failed":
+                sys.exit(f"the film failed: {state['error']}")
+            time.sleep(0.5)
+        time.sleep(2)
+        base = f"http://127.0.0.1:{server.port}/v1/videos/{id}"
+        folder = os.path.join(work, "serving", "films", id, "r1")
+        segment = sorted(name for name in os.listdir(f"{folder}/hls") if name.startswith("video-0"))[1]
+        answers(base)
+        files(f"{base}/hls/{segment}", f"{folder}/hls/{segment}")
+        files(f"{base}/content", f"{folder}/film.mp4")
+        for address in (f"{base}/events", f"ws://127.0.0.1:{server.port}/ws/notify"):
+            idle(address, server.process.pid)
+    finally:
+        server.stop()
+
+
 if __name__ == "__main__":
     match sys.argv[1:]:
+        case []: measure(os.path.join(os.path.dirname(os.path.abspath(__file__)), "work"))
         case ["answers", address]: answers(address)
         case ["files", address, file]: files(address, file)
         case ["idle", address, pid]: idle(address, int(pid))

@@ -1,3 +1,4 @@
+internal import CPlatform
 package import Film
 internal import Glibc
 
@@ -26,6 +27,18 @@ extension FileSystem {
             if number == ENOENT || number == ENOTDIR || number == ENAMETOOLONG || number == ELOOP { return nil }
             throw .reading(path, number: number)
         }
+        return facts(of: descriptor)
+    }
+
+    /// Opens a regular file if that takes no waiting for a disk: its path is in the kernel's cache.
+    ///
+    /// - Returns: `nil` when it cannot be opened so; ``openForReading(_:)`` tells whether it can be opened at all.
+    package static func openWithoutWaiting(_ path: String) -> OpenedFile? {
+        let descriptor = vs_open_cached(path)
+        return descriptor >= 0 ? facts(of: descriptor) : nil
+    }
+
+    private static func facts(of descriptor: Int32) -> OpenedFile? {
         var raw = stat()
         guard fstat(descriptor, &raw) == 0, raw.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)

@@ -70,11 +70,15 @@ struct FileSending {
 }
 
 extension Lane {
-    /// Opens a file away from the event loop and has it sent.
+    /// Opens a file, away from the event loop unless the kernel has it at hand, and has it sent.
     func send(
         _ body: FileBody, _ response: HTTPResponse, to request: HTTPRequest, on connection: NIOLoopBound<Connection>,
         _ core: Core
     ) async {
+        // Two changes of thread cost more than sending 64 KiB.
+        if let opened = FileSystem.openWithoutWaiting(body.path) {
+            return connection.value.send(ServedFile(opened), body, response, to: request)
+        }
         let opening = core.files.runIfActive(eventLoop: loop) {
             try FileSystem.openForReading(body.path)
         }

@@ -24,6 +24,9 @@ int vs_processor_count(void);
 // Names the calling thread (at most 15 bytes are kept).
 void vs_name_thread(const char *name);
 
+// Opens a file for reading if its whole path is known to the kernel, so that no disk is waited for; -1 otherwise.
+int vs_open_cached(const char *path);
+
 // Lets the calling thread stand back for others by so many steps of nice(1).
 void vs_lower_thread(int niceness);
 
