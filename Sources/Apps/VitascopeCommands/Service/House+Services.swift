@@ -13,13 +13,19 @@ internal import Workers
 
 extension House {
     /// What the API's routes work with.
-    func services(webhooks: WebhookService) -> Services {
+    ///
+    /// - Parameters:
+    ///   - webhooks: Where endpoints are kept.
+    ///   - freeDisk: Bytes of the disk that stay free, whatever is uploaded.
+    func services(webhooks: WebhookService, freeDisk: Int64) -> Services {
         let workshop = workshop
         var services = Services(
             films: films, places: places, voices: { workshop.engines.voices },
             searchLibrary: { try await search($0, limit: $1) }, plan: { try await maker.plan($0) { _ in } },
             prefetch: { try await prefetch($0) }, now: systemTime, version: Vitascope.version)
         services.webhooks = webhooks
+        services.uploads = UploadStore(
+            places: places, now: systemTime, rules: UploadRules(reserve: Int(clamping: freeDisk)))
         services.moods = workshop.packs.folder(of: "music-moods").map { MoodCatalogue(folder: $0).moods } ?? []
         services.mayShow = { maker.permitted.permits($0) }
         services.sample = { voice, text in
@@ -41,21 +47,8 @@ extension House {
         let size = CacheSize(folder: places.artifacts)
         services.cacheBytes = { await size.bytes() }
         let writing = WritingCheck(films: films)
-        services.readiness = { [await writing.outcome(), await workersCheck()] }
+        services.readiness = { [await writing.outcome()] }
         return services
-    }
-
-    /// Whether somebody takes films up: they wait for ever where there are no workers.
-    private func workersCheck() async -> ReadinessCheck {
-        var check = ReadinessCheck(name: "workers", fault: nil)
-        guard let census = try? await films.census(), let oldest = census.oldestWaiting else { return check }
-        let waited = (systemTime() - oldest) / 1000
-        if waited > 60, census.counts[.running, default: 0] == 0 {
-            check.fault =
-                "A film has waited for \(waited) seconds and none is being made; is a worker running, with memory and "
-                + "disk to spare?"
-        }
-        return check
     }
 
     /// A file of the service's own library, looked at anew.

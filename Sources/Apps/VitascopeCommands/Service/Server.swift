@@ -42,7 +42,7 @@ struct Server: Sendable {
     /// - Parameter ready: Told the server's address once it answers.
     /// - Throws: A `FilmError` when the address cannot be had.
     func run(ready: @escaping @Sendable (_ address: String) async throws -> Void) async throws {
-        let services = house.services(webhooks: postbox.service)
+        let services = house.services(webhooks: postbox.service, freeDisk: settings.limits.freeDisk)
         let answer = RequestWatch(
             router(services), metrics: services.metrics,
             log: settings.logsRequests ? AccessLog(house.log) : nil)
