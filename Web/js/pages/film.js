@@ -42,7 +42,7 @@ export function show(place, { id }) {
   const notices = h("ul.stack.tight", { hidden: true });
   const board = new Board(id, perFrame(drawBoard));
   const grid = new SceneGrid(board, {
-    revision: () => film?.revision ?? 1, made, starts, open: openEditor, play: playScene,
+    revision: () => film?.revision ?? 1, isBusy, made, starts, open: openEditor, play: playScene,
   });
   const storyboard = h("section.stack", { aria: { labelledby: "storyboard" } }, bar, grid.element, changes);
   fill(place, h("div.column.film-page", {}, head, notices, storyboard));
@@ -56,7 +56,7 @@ export function show(place, { id }) {
         player.load?.();
         if (!board.isEdited) board.load().catch(() => {});
       }
-      if (["queued", "in_progress"].includes(film.status)) events.wake();
+      if (isBusy()) events.wake();
       drawFilm();
     } catch (error) {
       if (error.status === 404) return lost();
@@ -65,6 +65,10 @@ export function show(place, { id }) {
       else told("lost");
     }
   });
+
+  function isBusy() {
+    return ["queued", "in_progress"].includes(film?.status);
+  }
 
   function lost() {
     events.stop();
@@ -132,7 +136,7 @@ export function show(place, { id }) {
     changes.hidden = !isEdited;
     if (!isEdited) return;
     const { forecast } = board;
-    const busy = film && ["queued", "in_progress"].includes(film.status);
+    const busy = isBusy();
     const wrong = forecast?.error;
     const text = busy ? t("change.busy") : wrong ? explain(wrong) : forecast ? forecastText(forecast) : t("change.asking");
     if (foretold.textContent !== text) foretold.textContent = text;
@@ -262,7 +266,7 @@ export function show(place, { id }) {
           reload();
           break;
         case "video.progress":
-          if (film && ["queued", "in_progress"].includes(film.status)) {
+          if (isBusy()) {
             film.progress = about.progress ?? film.progress;
             film.detail = { ...film.detail, ...about };
             film.eta_seconds = about.seconds_left ?? film.eta_seconds;
@@ -282,7 +286,7 @@ export function show(place, { id }) {
       }
     },
     state: (state) => { told(state); if (state === "live" && film) reload(); },
-    isOver: () => film !== null && !["queued", "in_progress"].includes(film.status),
+    isOver: () => film !== null && !isBusy(),
   });
   // Somebody may have changed the film meanwhile.
   const looked = () => { if (!document.hidden && film) reload(); };
@@ -292,6 +296,7 @@ export function show(place, { id }) {
   reload();
   return () => {
     events.stop();
+    board.stop();
     clearTimeout(lostTimer);
     lostNote.remove();
     document.removeEventListener("visibilitychange", looked);
