@@ -42,6 +42,7 @@ function frame() {
   themeButton.append(themeText);
   const tongue = h("select", { aria: { label: t("language") }, onchange: () => chooseLanguage(tongue.value) },
     Object.entries(languages).map(([tag, label]) => h("option", { value: tag, selected: tag === language }, label)));
+  document.querySelector(".skip").textContent = t("skip");
   fill(document.getElementById("app"),
     h("header.rail", {},
       h("a.brand", { href: "/" }, h("img", { src: "/icon.svg", alt: "", width: 28, height: 28 }), "Vitascope"),

@@ -233,6 +233,7 @@ export function show(place, { id }) {
   });
 
   const keys = (event) => {
+    if (event.key === "Escape" && open && !event.defaultPrevented && !document.querySelector("dialog, .menu, :fullscreen")) return open.close();
     const typing = event.composedPath()[0].closest?.("input, textarea, select, dialog");
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || (typing && !typing.closest(".drawer"))) return;
     if (typing?.matches("textarea, input")) return;
