@@ -24,8 +24,8 @@ export function openScene(board, id, film) {
   const change = (label, mutate) => board.edit(`${label}-${id}`, (all) => mutate(all.scenes.find((one) => one.id === id)));
   const content = h("div.content");
   const heading = h("h2", { id: "drawer-title" });
-  const drawer = h("aside.drawer", { role: "dialog", aria: { labelledby: "drawer-title" } },
-    h("header", {}, heading,
+  const drawer = h("div.drawer", { role: "dialog", aria: { labelledby: "drawer-title" } },
+    h("div.top", {}, heading,
       h("button.button.plain.round", { type: "button", aria: { label: t("scene.previous") }, onclick: () => film.step(-1) }, icon("left")),
       h("button.button.plain.round", { type: "button", aria: { label: t("scene.next") }, onclick: () => film.step(1) }, icon("right")),
       h("button.button.plain.round", { type: "button", aria: { label: t("close") }, onclick: close }, icon("close"))),

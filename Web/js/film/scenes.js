@@ -118,7 +118,7 @@ export class SceneGrid {
     if (shot.kind === "card") return h("span.card-text", {}, shot.text ?? "");
     const path = shot.file ?? shot.choice?.path;
     if (path && shot.kind !== "scenery") return image(picture(path));
-    return h("span.waiting", {}, icon(shot.kind === "scenery" ? "scenery" : "picture"), t(shot.kind === "scenery" ? "kind.scenery" : "scene.drawn"));
+    return h("span.waiting", {}, icon("scenery"), t(shot.kind === "scenery" ? "kind.scenery" : "scene.drawn"));
   }
 
   menu(scene, index) {

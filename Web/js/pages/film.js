@@ -6,7 +6,7 @@ import { clock, span } from "../core/format.js";
 import { t } from "../core/words.js";
 import { Board } from "../film/board.js";
 import { openScene } from "../film/editor.js";
-import { drawSide, stateOf } from "../film/header.js";
+import { drawSide, nameOf, stateOf } from "../film/header.js";
 import { captionChoices, moodChoices, voiceChoices } from "../film/options.js";
 import { SceneGrid } from "../film/scenes.js";
 import { choice, field } from "../ui/fields.js";
@@ -51,6 +51,7 @@ export function show(place, { id }) {
     try {
       const before = film?.revision;
       film = await films.one(id);
+      told("live");
       if (before !== undefined && before !== film.revision) {
         if (madeOf < film.revision) made.clear();
         player.load?.();
@@ -79,7 +80,7 @@ export function show(place, { id }) {
   const drawFilm = perFrame(() => {
     if (!film) return;
     const state = stateOf(film);
-    const name = film.title ?? film.prompt ?? "";
+    const name = nameOf(film);
     document.title = `${state === "in_progress" ? `${film.progress}% ` : ""}${name.slice(0, 60)} · Vitascope`;
     const [width, height] = (film.size ?? "1920x1080").split("x").map(Number);
     head.classList.toggle("tall", height > width);
@@ -98,6 +99,8 @@ export function show(place, { id }) {
     if (state === "failed" || state === "cancelled") player.failed = film.error?.message ?? t("film.failed");
     else player.failed = null;
     drawSide(side, film, { reload });
+    // A film that failed before it was planned has no storyboard.
+    storyboard.hidden = !board.document && !isBusy() && !film.detail?.scenes_total;
     if (!board.document && (film.detail?.scenes_total ?? 0) > 0) board.load().catch(() => {});
     else drawBoard();
   });
@@ -247,9 +250,13 @@ export function show(place, { id }) {
   let lostTimer = null;
   /** A connection that is back within a moment is not worth a word. */
   function told(state) {
-    clearTimeout(lostTimer);
-    if (state === "lost") lostTimer = setTimeout(() => document.body.append(lostNote), 1200);
-    else lostNote.remove();
+    if (state === "lost") {
+      lostTimer ??= setTimeout(() => document.body.append(lostNote), 1200);
+    } else {
+      clearTimeout(lostTimer);
+      lostTimer = null;
+      lostNote.remove();
+    }
   }
 
   const events = follow(at(id, "events"), {
@@ -286,7 +293,8 @@ export function show(place, { id }) {
           reload();
       }
     },
-    state: (state) => { told(state); if (state === "live" && film) reload(); },
+    // A stream that ends or is refused may also mean that there is nothing more to tell: the film itself knows.
+    state: (state) => { told(state); if (state !== "over" && film) reload(); },
     isOver: () => film !== null && !isBusy(),
   });
   // Somebody may have changed the film meanwhile.

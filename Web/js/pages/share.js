@@ -3,7 +3,7 @@
 import { at, films, follow } from "../core/api.js";
 import { fill, h, keep } from "../core/dom.js";
 import { t } from "../core/words.js";
-import { firstWords } from "../film/header.js";
+import { nameOf, pictureOf } from "../film/header.js";
 import { explain } from "../ui/float.js";
 import { brand, icon } from "../ui/icon.js";
 
@@ -28,16 +28,13 @@ export function show(place, { id }) {
 
   function draw() {
     const done = film.status === "completed";
-    const name = film.title ?? firstWords(film.prompt) ?? "Vitascope";
+    const name = nameOf(film);
     document.title = name;
     player.setAttribute("ratio", (film.size ?? "16x9").replace("x", "/"));
     player.setAttribute("title", name);
-    if (done) {
-      player.setAttribute("poster", at(id, "poster.jpg", film.revision));
-      player.setAttribute("thumbnails", at(id, "thumbnails.vtt", film.revision));
-    } else if (film.detail?.scenes_done > 1) {
-      player.setAttribute("poster", at(id, "scenes/0.jpg", film.revision));
-    }
+    const picture = pictureOf(film);
+    if (picture) player.setAttribute("poster", picture);
+    if (done) player.setAttribute("thumbnails", at(id, "thumbnails.vtt", film.revision));
     const source = at(id, "hls/film.m3u8");
     if (player.getAttribute("src") !== source) player.setAttribute("src", source);
     player.expectedDuration = film.duration ?? Number(film.seconds);
@@ -49,6 +46,7 @@ export function show(place, { id }) {
 
   const events = follow(at(id, "events"), {
     event: (_, type) => { if (type !== "video.progress") load(); },
+    state: (state) => { if (state === "lost") load(); },
     isOver: () => film !== null && !["queued", "in_progress"].includes(film.status),
   });
   load();

@@ -23,14 +23,17 @@ export function show(place) {
   const names = new Intl.DisplayNames([language], { type: "language" });
   const spoken = (tag) => { try { return names.of(tag); } catch { return tag; } };
 
+  /** A voice of its own has a name; of a family that speaks many languages, each is called by its language. */
+  const called = (voice) => (voice.id === voice.engine ? voice.id[0].toUpperCase() + voice.id.slice(1) : spoken(voice.language));
+
   function draw() {
     const wanted = find.value.trim().toLowerCase();
     const shown = voices.filter((voice) => !wanted || `${voice.id} ${voice.summary} ${spoken(voice.language)}`.toLowerCase().includes(wanted));
     fill(list, shown.map((voice) => {
       const now = playing === voice.id;
       return h("li.panel.voice", { data: { id: voice.id } },
-        h("button.button.round", { type: "button", class: now ? "main" : "", aria: { label: t(now ? "voices.stop" : "voices.hear", { name: voice.id }), pressed: now }, onclick: () => hear(voice) }, icon(now ? "stop" : "play")),
-        h("div.about", {}, h("h3", {}, voice.id), h("p.small", {}, voice.summary), h("small", {}, [spoken(voice.language), voice.engine, voice.credit?.licence].filter(Boolean).join(" · "))));
+        h("button.button.round", { type: "button", class: now ? "main" : "", aria: { label: t(now ? "voices.stop" : "voices.hear", { name: called(voice) }), pressed: now }, onclick: () => hear(voice) }, icon(now ? "stop" : "play")),
+        h("div.about", {}, h("h2", {}, called(voice)), h("p.small", {}, voice.summary), h("small", {}, [voice.id, voice.credit?.licence].filter(Boolean).join(" · "))));
     }));
     if (!shown.length && voices.length) fill(list, h("li", {}, h("p.quiet", {}, t("voices.none"))));
   }

@@ -13,10 +13,10 @@ import { icon } from "./icon.js";
 export function openDialog({ title, content, actions, wide, closed }) {
   const name = `dialog-${Math.random().toString(36).slice(2)}`;
   const dialog = h("dialog", { class: wide ? "wide" : "", aria: { labelledby: name } },
-    h("header", {}, h("h2", { id: name }, title),
+    h("div.top", {}, h("h2", { id: name }, title),
       h("button.button.plain.round", { type: "button", aria: { label: t("close") }, onclick: () => dialog.close() }, icon("close"))),
     h("div.content", {}, content),
-    actions?.length ? h("footer", {}, actions) : null);
+    actions?.length ? h("div.actions", {}, actions) : null);
   dialog.addEventListener("close", () => { dialog.remove(); closed?.(); });
   dialog.addEventListener("pointerdown", (event) => { if (event.target === dialog) dialog.close(); });
   document.body.append(dialog);
