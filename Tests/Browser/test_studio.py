@@ -589,8 +589,13 @@ def test_failed(context):
             page.wait_for_text("Failed", ".films", timeout=TIMEOUT)
             context.shot(page, "films-failed")
             page.goto(service.origin + "/operator")
-            page.wait_for_text(reason, ".table", timeout=TIMEOUT)
+            page.wait_for_text(reason.split(". ")[0], ".table", timeout=TIMEOUT)
             context.shot(page, "operator-failed")
+            # Its cause mended, it is made.
+            pathlib.Path(path).write_bytes(context.picture.read_bytes())
+            page.goto(f"{service.origin}/films/{film}")
+            page.click(".film-side .note button", timeout=TIMEOUT)
+            page.wait_for_text("Finished", ".film-side", timeout=TIMEOUT)
 
 
 @suite.alone
@@ -615,7 +620,8 @@ def test_thousand_films(context):
             gaps = sorted(page.evaluate("gaps.slice(2)"))
             long = page.evaluate("Math.max(0, ...long)")
             order = page.evaluate("[...document.querySelectorAll('.films .title')].map((e) => +e.textContent.match(/[0-9]+/)[0])")
-            assert order == list(range(999, -1, -1)), "films are missing, doubled or out of order"
+            wrong = [(place, number) for place, number in enumerate(order) if number != 999 - place]
+            assert not wrong and len(order) == 1000, f"{len(order)} films, the first in a wrong place: {wrong[:6]}"
             context.shot(page, "films-many")
             page.goto(service.origin + "/operator")
             page.wait_for_text("1000", "main", timeout=TIMEOUT)
@@ -747,9 +753,7 @@ def test_keyboard(context):
         page.press("Enter")
         film = film_of(page)
         context.service.wait_for(film, "completed")
-        try: page.wait_for_text("Finished", ".film-side", timeout=15)
-        except Exception:
-            print("DEBUG", [r for r in page.requests if r["status"] is None], [(r["url"][-30:],r["status"]) for r in page.requests[-25:] if "m4s" not in r["url"]], page.errors, page.evaluate("document.visibilityState"), page.evaluate("new Promise(r=>{requestAnimationFrame(()=>r('raf'));setTimeout(()=>r('no raf'),2000)})")); raise
+        page.wait_for_text("Finished", ".film-side", timeout=TIMEOUT)
         page.wait_for("document.querySelectorAll('.scene .face img').length > 1", timeout=TIMEOUT)
         tab_to(page, ".scene .face", most=80)
         page.press("ArrowRight")

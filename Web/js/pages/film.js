@@ -45,7 +45,8 @@ export function show(place, { id }) {
     revision: () => film?.revision ?? 1, isBusy, made, starts, open: openEditor, play: playScene,
   });
   const storyboard = h("section.stack", { aria: { labelledby: "storyboard" } }, bar, grid.element, changes);
-  fill(place, h("div.column.film-page", {}, head, notices, storyboard));
+  const page = h("div.column.film-page", {}, head, notices, storyboard);
+  fill(place, page);
 
   const reload = oneAtATime(async () => {
     try {
@@ -83,7 +84,7 @@ export function show(place, { id }) {
     const name = nameOf(film);
     document.title = `${state === "in_progress" ? `${film.progress}% ` : ""}${name.slice(0, 60)} · Vitascope`;
     const [width, height] = (film.size ?? "1920x1080").split("x").map(Number);
-    head.classList.toggle("tall", height > width);
+    for (const part of [head, page]) part.classList.toggle("tall", height > width);
     player.setAttribute("ratio", `${width}/${height}`);
     player.setAttribute("title", name.slice(0, 120));
     const source = at(id, "hls/film.m3u8");

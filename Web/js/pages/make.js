@@ -5,7 +5,7 @@ import { fill, h, settled } from "../core/dom.js";
 import { bytes, clock, span } from "../core/format.js";
 import { go } from "../core/router.js";
 import { t } from "../core/words.js";
-import { captionChoices, lengths, moodChoices, qualityChoices, shapeMark, shapes, voiceChoices } from "../film/options.js";
+import { captionChoices, lengths, moodChoices, qualityChoices, shapeMark, shapes, voiceChoices, voiceName } from "../film/options.js";
 import { nameOf, pictureOf } from "../film/header.js";
 import { choice, field, mark, segments } from "../ui/fields.js";
 import { complain, explain } from "../ui/float.js";
@@ -42,7 +42,7 @@ function draw(place, media, tray, again) {
   const estimate = h("p.estimate", { role: "status" });
   const submit = h("button.button.main.large", { type: "submit" }, icon("play"), t("make.go"));
   const trouble = h("div");
-  const voiceBox = choice([[draft.voice, draft.voice]], draft.voice, (voice) => changed({ voice }));
+  const voiceBox = choice([[draft.voice, voiceName({ id: draft.voice, engine: draft.voice })]], draft.voice, (voice) => changed({ voice }));
   const moodBox = choice(moodChoices(), draft.music, (music) => changed({ music }));
   const chooser = h("input.unseen", {
     type: "file", multiple: true, accept: "image/*,video/*,audio/*", tabIndex: -1, aria: { label: t("make.media") },
