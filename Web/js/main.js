@@ -27,27 +27,32 @@ function setTheme(theme) {
   localStorage.setItem("theme", theme);
 }
 
-function frame() {
-  const links = places.map(([path, name]) => h("a", { href: path, data: { path } }, icon(name), h("span", {}, t(`nav.${name}`))));
-  const themeButton = h("button.button.plain.small", {
+/** The looks and the language. */
+function settings() {
+  const now = () => localStorage.getItem("theme") ?? "system";
+  const name = h("span", {}, t(`theme.${now()}`));
+  const theme = h("button.button.plain.small.start", {
     type: "button",
     onclick: () => {
-      const now = localStorage.getItem("theme") ?? "system";
-      const next = themes[(themes.indexOf(now) + 1) % themes.length];
-      setTheme(next);
-      themeText.textContent = t(`theme.${next}`);
+      setTheme(themes[(themes.indexOf(now()) + 1) % themes.length]);
+      name.textContent = t(`theme.${now()}`);
     },
-  }, icon("sun"));
-  const themeText = h("span", {}, t(`theme.${localStorage.getItem("theme") ?? "system"}`));
-  themeButton.append(themeText);
+  }, icon("sun"), name);
   const tongue = h("select", { aria: { label: t("language") }, onchange: () => chooseLanguage(tongue.value) },
     Object.entries(languages).map(([tag, label]) => h("option", { value: tag, selected: tag === language }, label)));
+  return h("div.settings", {}, theme, tongue, h("a", { href: "/docs" }, icon("info"), t("nav.docs")));
+}
+
+function frame() {
+  const links = places.map(([path, name]) => h("a", { href: path, data: { path } }, icon(name), h("span", {}, t(`nav.${name}`))));
+  document.querySelector(".skip").textContent = t("skip");
   fill(document.getElementById("app"),
     h("header.rail", {},
       h("a.brand", { href: "/" }, h("img", { src: "/icon.svg", alt: "", width: 28, height: 28 }), "Vitascope"),
       h("nav", { aria: { label: t("nav.label") } }, links),
-      h("div.foot", {}, themeButton, tongue, h("a", { href: "/docs" }, t("nav.docs")))),
-    h("main", { id: "page", tabIndex: -1 }));
+      settings()),
+    // Narrow screens have the rail at their bottom, without room for these.
+    h("main", { id: "page", tabIndex: -1 }), settings());
   addEventListener("vitascope-page", (event) => {
     for (const link of links) {
       const path = link.dataset.path;

@@ -1593,7 +1593,7 @@ input::-moz-range-thumb { inline-size: 14px; block-size: 14px; border: 0; border
   padding-inline: 14px; background: rgb(0 0 0 / 75%); }
 .silenced .soundon { display: grid; }
 .silenced .head { display: none; }
-.message { position: absolute; inset: 0; margin: auto; inline-size: fit-content; block-size: fit-content;
+.message { position: absolute; inset: 0; margin: auto; inline-size: fit-content; block-size: fit-content; overflow-wrap: anywhere;
   max-inline-size: min(34em, 86cqi); display: flex; gap: 12px; align-items: center; padding: 10px 16px;
   border-radius: 10px; background: rgb(0 0 0 / 75%); pointer-events: none; }
 [data-state=failed] .message { font-size: 16px; }

@@ -101,6 +101,7 @@ export class Board {
     } catch (error) {
       if (mine !== this.trial) return;
       this.forecast = error instanceof ServiceError ? { error } : null;
+      if (error.status === 0) this.soon(2000);
     }
     this.changed();
   }
@@ -120,9 +121,15 @@ export class Board {
     if (this.isEdited) sessionStorage.setItem(this.place, JSON.stringify({ from: this.tag, document: this.document }));
     else sessionStorage.removeItem(this.place);
     this.changed();
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.foresee(), 350);
+    this.soon(350);
   }
+
+  soon(milliseconds) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.foresee(), milliseconds);
+  }
+
+  stop() { clearTimeout(this.timer); }
 }
 
 /** Whether two documents say the same, whatever the order of their keys. */

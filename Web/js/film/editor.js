@@ -1,7 +1,7 @@
 // One scene opened: its words, its picture and the ranked others, its pauses.
 
 import { get, search, upload } from "../core/api.js";
-import { fill, h, settled } from "../core/dom.js";
+import { fill, h, setAria, settled } from "../core/dom.js";
 import { percent } from "../core/format.js";
 import { t } from "../core/words.js";
 import { choice, field, segments, tick } from "../ui/fields.js";
@@ -24,8 +24,8 @@ export function openScene(board, id, film) {
   const change = (label, mutate) => board.edit(`${label}-${id}`, (all) => mutate(all.scenes.find((one) => one.id === id)));
   const content = h("div.content");
   const heading = h("h2", { id: "drawer-title" });
-  const drawer = h("aside.drawer", { role: "dialog", aria: { labelledby: "drawer-title" } },
-    h("header", {}, heading,
+  const drawer = h("div.drawer", { role: "dialog", aria: { labelledby: "drawer-title" } },
+    h("div.top", {}, heading,
       h("button.button.plain.round", { type: "button", aria: { label: t("scene.previous") }, onclick: () => film.step(-1) }, icon("left")),
       h("button.button.plain.round", { type: "button", aria: { label: t("scene.next") }, onclick: () => film.step(1) }, icon("right")),
       h("button.button.plain.round", { type: "button", aria: { label: t("close") }, onclick: close }, icon("close"))),
@@ -34,6 +34,7 @@ export function openScene(board, id, film) {
   function draw() {
     const one = scene();
     if (!one) return close();
+    const held = content.contains(document.activeElement) ? document.activeElement : null;
     const index = board.document.scenes.indexOf(one);
     heading.textContent = t("scene.number", { number: index + 1 });
     const shot = one.shot;
@@ -53,6 +54,8 @@ export function openScene(board, id, film) {
         field(t("scene.voice"), choice([["", t("scene.voice.film")], ...voiceChoices(film.voices)], voiceOf(one.voice),
           (voice) => change("voice", (it) => { if (voice) it.voice = voice; else delete it.voice; })))),
       tick(t("scene.lock"), Boolean(shot.locked), (locked) => change("lock", (it) => { if (locked) it.shot.locked = true; else delete it.shot.locked; })));
+    // The keyboard stays where it was, on what stands there now.
+    if (held) (content.querySelector(held.type === "radio" ? ":checked" : "[aria-pressed=true]") ?? words).focus({ preventScroll: true });
   }
 
   const parts = {
@@ -60,12 +63,12 @@ export function openScene(board, id, film) {
       const takes = h("div.takes", { role: "group", aria: { label: t("scene.takes") } });
       const offered = [one.shot.choice, ...(one.shot.runnersUp ?? [])].filter(Boolean);
       const own = one.shot.file ? [{ path: one.shot.file }] : [];
+      const isChosen = (take) => take.path === (scene()?.shot.file ?? scene()?.shot.choice?.path);
       const fillTakes = (list) => fill(takes, list.map((take) => {
-        const chosen = take.path === (scene()?.shot.file ?? scene()?.shot.choice?.path);
         return h("button.take", {
-          type: "button", aria: { pressed: chosen, label: t("scene.take", { name: take.credit?.title ?? name(take.path) }) },
+          type: "button", aria: { pressed: isChosen(take), label: t("scene.take", { name: take.credit?.title ?? name(take.path) }) },
           title: take.credit?.title ?? name(take.path),
-          onclick: () => { swap(take); fillTakes(list); },
+          onclick: () => { swap(take); list.forEach((one, place) => setAria(takes.children[place], "pressed", isChosen(one))); },
         }, h("img", { src: picture(take.path), alt: "", loading: "lazy" }), take.score === undefined || take.score === null ? null : h("span.score", {}, percent(take.score)));
       }));
       const all = [...own, ...offered].filter((take, index, list) => list.findIndex((other) => other.path === take.path) === index);
@@ -88,7 +91,13 @@ export function openScene(board, id, film) {
         try {
           const made = await upload(file, { progress: (share) => { button.lastChild.textContent = percent(share); } });
           const told = await get(`/v1/uploads/${made}`);
-          change("picture", (it) => { it.shot.file = told.path; delete it.shot.choice; it.shot.locked = true; });
+          change("picture", (it) => {
+            // What it showed before stays among the others, for whoever thinks better of it.
+            if (it.shot.choice) it.shot.runnersUp = ranked([it.shot.choice, ...(it.shot.runnersUp ?? [])]);
+            it.shot.file = told.path;
+            delete it.shot.choice;
+            it.shot.locked = true;
+          });
           draw();
         } catch (error) { complain(error); button.disabled = false; button.lastChild.textContent = t("scene.upload"); }
       };
@@ -112,7 +121,7 @@ export function openScene(board, id, film) {
       const others = (it.shot.runnersUp ?? []).filter((other) => other.path !== take.path);
       if (before && before.path !== take.path) others.unshift(before);
       it.shot.choice = { ...take };
-      it.shot.runnersUp = others.sort((left, right) => (right.score ?? 0) - (left.score ?? 0));
+      it.shot.runnersUp = ranked(others);
       it.shot.locked = true;
     });
   }
@@ -142,6 +151,7 @@ function turn(scene, kind) {
   return shot;
 }
 
+const ranked = (takes) => takes.sort((left, right) => (right.score ?? 0) - (left.score ?? 0));
 const voiceOf = (voice) => (typeof voice === "string" ? voice : voice?.id ?? "");
 const name = (path) => path.split("/").pop();
 

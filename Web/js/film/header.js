@@ -1,6 +1,6 @@
 // Beside the player: what the film is, where it stands, what can be done with it.
 
-import { films } from "../core/api.js";
+import { at, films } from "../core/api.js";
 import { fill, h, keep } from "../core/dom.js";
 import { bytes, clock, moment, number, percent, span } from "../core/format.js";
 import { go } from "../core/router.js";
@@ -34,7 +34,7 @@ export function drawSide(place, film, { reload }) {
     place.children[1].className = "stack tight";
   }
   const [head, doing, wrong, buttons, about] = place.children;
-  const name = film.title ?? firstWords(film.prompt) ?? film.id;
+  const name = nameOf(film);
   keep(head, [name, state], () => h("div.stack.tight", {}, h("h1", { title: name }, name), status(film)));
   keep(doing, [busy, state, film.stage, film.progress, film.eta_seconds, detail.scenes_done, detail.scenes_total], () => (busy ? progress(film, state, detail) : null));
   keep(wrong, [state, film.error], () => (state === "failed" || state === "cancelled" ? fault(film, state, reload) : null));
@@ -70,7 +70,7 @@ function more(film, reload) {
     (film.revision ?? 1) > 1 ? { label: t("film.compare"), icon: "compare", run: () => go(`/films/${film.id}/compare`) } : null,
     "line",
     { label: t("film.delete"), icon: "trash", danger: true, run: async () => {
-      if (!await confirm(t("film.delete.title"), t("film.delete.text", { title: film.title ?? film.id }), t("film.delete"))) return;
+      if (!await confirm(t("film.delete.title"), t("film.delete.text", { title: nameOf(film) }), t("film.delete"))) return;
       try { await films.remove(film.id); go("/films"); } catch (error) { complain(error); }
     } },
   ];
@@ -114,8 +114,19 @@ async function act(doing, reload) {
   try { await doing; reload(); } catch (error) { complain(error); }
 }
 
-/** The beginning of a prompt, to name a film that has no title yet. */
-export function firstWords(text) {
+/** What a film is called: its title, else the beginning of its words. */
+export function nameOf(film) {
+  return film.title ?? firstWords(film.prompt) ?? t("film.nameless");
+}
+
+/** The address of a picture of a film, or null while there is none. */
+export function pictureOf(film) {
+  if (film.status === "completed") return at(film.id, "poster.jpg", film.revision);
+  // The first scene's can be had for certain once the second is drawn.
+  return film.detail?.scenes_done > 1 ? at(film.id, "scenes/0.jpg", film.revision) : null;
+}
+
+function firstWords(text) {
   if (!text) return null;
   const line = text.replace(/^#+\s*/, "").split("\n")[0];
   return line.length > 80 ? `${line.slice(0, 78)}…` : line;

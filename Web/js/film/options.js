@@ -1,7 +1,7 @@
 // The choices that a film's looks and sound are made of, for the make page and the storyboard alike.
 
 import { h } from "../core/dom.js";
-import { t } from "../core/words.js";
+import { language, t } from "../core/words.js";
 
 export const shapes = [["16:9", "1920x1080"], ["9:16", "1080x1920"], ["1:1", "1080x1080"], ["4:5", "1080x1350"]];
 export const captionStyles = ["clean", "karaoke", "boxed", "none"];
@@ -18,7 +18,15 @@ export function shapeMark(shape) {
   return h("span.shape", { style: { "--ratio": shape.replace(":", "/") }, aria: { hidden: true } });
 }
 
+/** A language's name, as the reader calls it. */
+export function spoken(tag) {
+  try { return new Intl.DisplayNames([language], { type: "language" }).of(tag); } catch { return tag; }
+}
+
+/** A voice of its own has a name; in a family that speaks many languages each is called by its language. */
+export const voiceName = (voice) => (voice.id === voice.engine ? voice.id[0].toUpperCase() + voice.id.slice(1) : spoken(voice.language));
+
 /** The voices as choices, with silence last. */
 export function voiceChoices(voices) {
-  return [...voices.map((voice) => [voice.id, `${voice.name ?? voice.id} – ${voice.summary}`]), ["none", t("voice.none")]];
+  return [...voices.map((voice) => [voice.id, `${voiceName(voice)} – ${voice.summary}`]), ["none", t("voice.none")]];
 }

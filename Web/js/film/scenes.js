@@ -14,7 +14,7 @@ export const picture = (path) => `/v1/library/picture?${search({ path })}`;
 /**
  * Shows a board's scenes.
  * @param {Board} board
- * @param {{revision: () => number, made: Map<number, {seconds: number}>, starts: () => number[], open: (id: string) => void, play: (index: number) => void}} film
+ * @param {{revision: () => number, isBusy: () => boolean, made: Map<number, {seconds: number}>, starts: () => number[], open: (id: string) => void, play: (index: number) => void}} film
  */
 export class SceneGrid {
   constructor(board, film) {
@@ -65,7 +65,7 @@ export class SceneGrid {
     const face = h("button.face", {
       type: "button", data: { part: "face" }, onclick: () => this.film.open(scene.id),
       aria: { label: t("scene.open", { number, words: scene.narration || scene.shot?.text || t("scene.silent") }) },
-    }, this.face(scene, index, made));
+    }, this.face(scene, made));
     if (start !== undefined) face.append(h("span.time", {}, made ? `${clock(start)} · ${made.seconds.toFixed(1)} s` : clock(start)));
     const score = scene.shot?.choice?.score;
     fill(item, face,
@@ -80,22 +80,45 @@ export class SceneGrid {
     return item;
   }
 
-  face(scene, index, made) {
+  /** What a scene looks like: its own picture once that can be had, until then what it will be made from. */
+  face(scene, made) {
+    if (!made) return this.sketch(scene);
+    const base = this.board.base.scenes.findIndex((other) => other.id === scene.id);
+    const source = at(this.board.id, `scenes/${base}.jpg`, this.film.revision());
+    const shot = JSON.stringify(scene.shot ?? {});
+    if (!this.film.isBusy()) {
+      this.pictures.set(scene.id, { source, shot });
+      return image(source, () => this.sketch(scene, true));
+    }
+    // A scene is told of when it is drawn; its picture can be had a moment later, when its part of the film is out.
+    if (this.pictures.get(scene.id)?.source === source) return image(source);
+    const sketch = this.sketch(scene);
+    let pause = 300;
+    const ask = () => {
+      const still = h("img", { alt: "", decoding: "async" });
+      still.onload = () => {
+        this.pictures.set(scene.id, { source, shot });
+        sketch.replaceWith(still);
+      };
+      still.onerror = () => {
+        pause *= 1.6;
+        if (sketch.isConnected && pause < 30000) setTimeout(ask, pause);
+      };
+      still.src = source;
+    };
+    ask();
+    return sketch;
+  }
+
+  /** The picture that stands for a scene while its own is not there. */
+  sketch(scene, isAnew = false) {
     const shot = scene.shot ?? {};
-    if (made) {
-      const base = this.board.base.scenes.findIndex((other) => other.id === scene.id);
-      const source = at(this.board.id, `scenes/${base}.jpg`, this.film.revision());
-      this.pictures.set(scene.id, { source, shot: JSON.stringify(shot) });
-      return image(source, () => this.face(scene, index, null));
-    }
     const last = this.pictures.get(scene.id);
-    if (last?.shot === JSON.stringify(shot)) {
-      return image(last.source, () => { this.pictures.delete(scene.id); return this.face(scene, index, null); });
-    }
+    if (!isAnew && last?.shot === JSON.stringify(shot)) return image(last.source, () => this.sketch(scene, true));
     if (shot.kind === "card") return h("span.card-text", {}, shot.text ?? "");
     const path = shot.file ?? shot.choice?.path;
     if (path && shot.kind !== "scenery") return image(picture(path));
-    return h("span.waiting", {}, icon(shot.kind === "scenery" ? "scenery" : "picture"), t(shot.kind === "scenery" ? "kind.scenery" : "scene.drawn"));
+    return h("span.waiting", {}, icon("scenery"), t(shot.kind === "scenery" ? "kind.scenery" : "scene.drawn"));
   }
 
   menu(scene, index) {

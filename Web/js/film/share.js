@@ -9,12 +9,14 @@ import { icon } from "../ui/icon.js";
 
 /** The downloads of a finished film, as menu entries. */
 export function downloads(film) {
-  const file = (name, label, after) => ({ label, after, icon: "down", href: at(film.id, name), download: true });
+  const name = safe(film.title ?? film.id);
+  const file = (path, label, after, ending = path.slice(path.lastIndexOf("."))) =>
+    ({ label, after, icon: "down", href: at(film.id, path), download: name + ending });
   return [
-    { label: t("get.video"), after: "MP4", icon: "down", href: `/v1/videos/${film.id}/content?variant=video`, download: `${safe(film.title ?? film.id)}.mp4` },
+    file("content?variant=video", t("get.video"), "MP4", ".mp4"),
     file("captions.srt", t("get.captions"), "SRT"), file("captions.vtt", t("get.captions"), "VTT"), file("captions.ass", t("get.captions"), "ASS"),
-    file("poster.jpg", t("get.poster"), "JPEG"), file("credits.txt", t("get.credits"), "TXT"),
-    file("storyboard", t("get.storyboard"), "JSON"), file("exports/otio", t("get.timeline"), "OTIO"),
+    file("poster.jpg", t("get.poster"), "JPEG"), file("credits.txt", t("get.credits"), "TXT", ".credits.txt"),
+    file("storyboard", t("get.storyboard"), "JSON", ".storyboard.json"), file("exports/otio", t("get.timeline"), "OTIO", ".otio"),
   ];
 }
 
@@ -43,6 +45,8 @@ function copied(label, control) {
     } catch { toast(t("copy.by.hand")); }
   } }, icon("copy"), t("copy"));
   const made = field(label, control);
-  control.replaceWith(h("div.share-link", {}, control.cloneNode ? control : control, button));
+  const row = h("div.share-link");
+  control.replaceWith(row);
+  row.append(control, button);
   return made;
 }

@@ -26,9 +26,11 @@ export function show(place, { id }) {
     const versions = Array.from({ length: newest }, (_, index) => [String(index + 1), t("compare.version", { number: index + 1 })]);
     shown.forEach((revision, side) => {
       const player = h("vitascope-player", { "captions-drawn": "", accent: brand, ratio: (film.size ?? "16x9").replace("x", "/"), src: at(id, "hls/film.m3u8", revision) });
+      const name = (number) => player.setAttribute("title", t("compare.version", { number }));
+      name(revision);
       players[side] = player;
       for (const name of ["play", "pause", "seeked"]) player.addEventListener(name, () => together(player, name));
-      const box = choice(versions, String(revision), (value) => { shown[side] = Number(value); player.setAttribute("src", at(id, "hls/film.m3u8", value)); differences(shown); });
+      const box = choice(versions, String(revision), (value) => { shown[side] = Number(value); name(value); player.setAttribute("src", at(id, "hls/film.m3u8", value)); differences(shown); });
       sides.append(h("div.stack.tight", {}, field(t(side ? "compare.right" : "compare.left"), box), h("div.stage", {}, player)));
     });
     differences(shown);
@@ -50,15 +52,32 @@ export function show(place, { id }) {
   async function differences(shown) {
     try {
       const [left, right] = await Promise.all(shown.map((revision) => films.storyboard(id, revision)));
-      const before = new Map(left.document.scenes.map((scene) => [scene.id, scene]));
-      const changed = right.document.scenes.map((scene, index) => ({ scene, index })).filter(({ scene }) => !same(before.get(scene.id), scene));
-      fill(list, h("section.panel.stack.tight", {}, h("h2", {}, t("compare.changed", { count: changed.length })),
-        changed.map(({ scene, index }) => h("div.stack.tight", {}, h("h3", {}, t("scene.number", { number: index + 1 })),
-          line(before.get(scene.id)?.narration, "−"), line(scene.narration, "+")))));
+      const before = new Map(left.document.scenes.map((scene) => [scene.id, facets(scene)]));
+      const changed = right.document.scenes.map((scene, index) => ({ was: before.get(scene.id) ?? {}, is: facets(scene), index }))
+        .filter(({ was, is }) => !same(was, is));
+      const film = !same(looks(left.document), looks(right.document));
+      fill(list, h("section.panel.stack", {}, h("h2", {}, t("compare.changed", { count: changed.length })),
+        film ? h("p.small", {}, t("compare.film")) : null,
+        changed.map(({ was, is, index }) => h("div.stack.tight", {}, h("h3", {}, t("scene.number", { number: index + 1 })),
+          was.words === is.words ? null : [line("del", was.words), line("ins", is.words)],
+          ["picture", "timing", "voice"].filter((name) => !same(was[name], is[name])).map((name) => h("p.small.quiet", {}, t(`compare.${name}`)))))));
     } catch (error) { fill(list, h("div.note.bad", {}, icon("warn"), h("p", {}, explain(error)))); }
   }
 
-  function line(text, sign) {
-    return text ? h("p.small", {}, `${sign} ${text}`) : null;
+  function line(tag, text) {
+    return text ? h("p.small", {}, h(tag, {}, text)) : null;
   }
+}
+
+/** What one sees and hears of a scene, leaving out what else might have been shown. */
+function facets({ narration, shot = {}, voice, entrance, pauseAfter, minimumDuration, continuesInNext }) {
+  const { kind, role, text, detail, name, file, choice } = shot;
+  return {
+    words: narration ?? "", voice, timing: [entrance, pauseAfter, minimumDuration, continuesInNext],
+    picture: [kind, role, text, detail, name, file ?? choice?.path, choice?.start],
+  };
+}
+
+function looks({ scenes, version, ...film }) {
+  return film;
 }

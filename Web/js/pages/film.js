@@ -6,7 +6,7 @@ import { clock, span } from "../core/format.js";
 import { t } from "../core/words.js";
 import { Board } from "../film/board.js";
 import { openScene } from "../film/editor.js";
-import { drawSide, stateOf } from "../film/header.js";
+import { drawSide, nameOf, stateOf } from "../film/header.js";
 import { captionChoices, moodChoices, voiceChoices } from "../film/options.js";
 import { SceneGrid } from "../film/scenes.js";
 import { choice, field } from "../ui/fields.js";
@@ -42,21 +42,23 @@ export function show(place, { id }) {
   const notices = h("ul.stack.tight", { hidden: true });
   const board = new Board(id, perFrame(drawBoard));
   const grid = new SceneGrid(board, {
-    revision: () => film?.revision ?? 1, made, starts, open: openEditor, play: playScene,
+    revision: () => film?.revision ?? 1, isBusy, made, starts, open: openEditor, play: playScene,
   });
   const storyboard = h("section.stack", { aria: { labelledby: "storyboard" } }, bar, grid.element, changes);
-  fill(place, h("div.column.film-page", {}, head, notices, storyboard));
+  const page = h("div.column.film-page", {}, head, notices, storyboard);
+  fill(place, page);
 
   const reload = oneAtATime(async () => {
     try {
       const before = film?.revision;
       film = await films.one(id);
+      told("live");
       if (before !== undefined && before !== film.revision) {
         if (madeOf < film.revision) made.clear();
         player.load?.();
         if (!board.isEdited) board.load().catch(() => {});
       }
-      if (["queued", "in_progress"].includes(film.status)) events.wake();
+      if (isBusy()) events.wake();
       drawFilm();
     } catch (error) {
       if (error.status === 404) return lost();
@@ -65,6 +67,10 @@ export function show(place, { id }) {
       else told("lost");
     }
   });
+
+  function isBusy() {
+    return ["queued", "in_progress"].includes(film?.status);
+  }
 
   function lost() {
     events.stop();
@@ -75,10 +81,10 @@ export function show(place, { id }) {
   const drawFilm = perFrame(() => {
     if (!film) return;
     const state = stateOf(film);
-    const name = film.title ?? film.prompt ?? "";
+    const name = nameOf(film);
     document.title = `${state === "in_progress" ? `${film.progress}% ` : ""}${name.slice(0, 60)} · Vitascope`;
     const [width, height] = (film.size ?? "1920x1080").split("x").map(Number);
-    head.classList.toggle("tall", height > width);
+    for (const part of [head, page]) part.classList.toggle("tall", height > width);
     player.setAttribute("ratio", `${width}/${height}`);
     player.setAttribute("title", name.slice(0, 120));
     const source = at(id, "hls/film.m3u8");
@@ -94,6 +100,8 @@ export function show(place, { id }) {
     if (state === "failed" || state === "cancelled") player.failed = film.error?.message ?? t("film.failed");
     else player.failed = null;
     drawSide(side, film, { reload });
+    // A film that failed before it was planned has no storyboard.
+    storyboard.hidden = !board.document && !isBusy() && !film.detail?.scenes_total;
     if (!board.document && (film.detail?.scenes_total ?? 0) > 0) board.load().catch(() => {});
     else drawBoard();
   });
@@ -132,7 +140,7 @@ export function show(place, { id }) {
     changes.hidden = !isEdited;
     if (!isEdited) return;
     const { forecast } = board;
-    const busy = film && ["queued", "in_progress"].includes(film.status);
+    const busy = isBusy();
     const wrong = forecast?.error;
     const text = busy ? t("change.busy") : wrong ? explain(wrong) : forecast ? forecastText(forecast) : t("change.asking");
     if (foretold.textContent !== text) foretold.textContent = text;
@@ -229,6 +237,7 @@ export function show(place, { id }) {
   });
 
   const keys = (event) => {
+    if (event.key === "Escape" && open && !event.defaultPrevented && !document.querySelector("dialog, .menu, :fullscreen")) return open.close();
     const typing = event.composedPath()[0].closest?.("input, textarea, select, dialog");
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || (typing && !typing.closest(".drawer"))) return;
     if (typing?.matches("textarea, input")) return;
@@ -242,9 +251,13 @@ export function show(place, { id }) {
   let lostTimer = null;
   /** A connection that is back within a moment is not worth a word. */
   function told(state) {
-    clearTimeout(lostTimer);
-    if (state === "lost") lostTimer = setTimeout(() => document.body.append(lostNote), 1200);
-    else lostNote.remove();
+    if (state === "lost") {
+      lostTimer ??= setTimeout(() => document.body.append(lostNote), 1200);
+    } else {
+      clearTimeout(lostTimer);
+      lostTimer = null;
+      lostNote.remove();
+    }
   }
 
   const events = follow(at(id, "events"), {
@@ -262,7 +275,7 @@ export function show(place, { id }) {
           reload();
           break;
         case "video.progress":
-          if (film && ["queued", "in_progress"].includes(film.status)) {
+          if (isBusy()) {
             film.progress = about.progress ?? film.progress;
             film.detail = { ...film.detail, ...about };
             film.eta_seconds = about.seconds_left ?? film.eta_seconds;
@@ -281,8 +294,9 @@ export function show(place, { id }) {
           reload();
       }
     },
-    state: (state) => { told(state); if (state === "live" && film) reload(); },
-    isOver: () => film !== null && !["queued", "in_progress"].includes(film.status),
+    // A stream that ends or is refused may also mean that there is nothing more to tell: the film itself knows.
+    state: (state) => { told(state); if (state !== "over" && film) reload(); },
+    isOver: () => film !== null && !isBusy(),
   });
   // Somebody may have changed the film meanwhile.
   const looked = () => { if (!document.hidden && film) reload(); };
@@ -292,6 +306,7 @@ export function show(place, { id }) {
   reload();
   return () => {
     events.stop();
+    board.stop();
     clearTimeout(lostTimer);
     lostNote.remove();
     document.removeEventListener("visibilitychange", looked);

@@ -1,11 +1,11 @@
 // All films: search, filters, live status, everything one does with many.
 
-import { at, films, follow } from "../core/api.js";
-import { fill, h, keep, settled } from "../core/dom.js";
+import { films, follow } from "../core/api.js";
+import { fill, h, keep, oneAtATime, settled } from "../core/dom.js";
 import { bytes, clock, percent, span, when } from "../core/format.js";
 import { t } from "../core/words.js";
 import { downloads, openShare } from "../film/share.js";
-import { duplicate, firstWords, stateOf, status } from "../film/header.js";
+import { duplicate, nameOf, pictureOf, stateOf, status } from "../film/header.js";
 import { choice } from "../ui/fields.js";
 import { complain, confirm, explain, menuButton } from "../ui/float.js";
 import { icon } from "../ui/icon.js";
@@ -17,18 +17,20 @@ const page = 50;
 export function show(place, _, query) {
   const filters = { q: query.get("q") ?? "", status: query.get("status") ?? "", order: query.get("order") ?? "desc" };
   const known = new Map();
+  const refreshing = new Map();
   let more = false;
   let pending;
   let loading = false;
 
   const search = h("input", { type: "search", value: filters.q, placeholder: t("films.search"), aria: { label: t("films.search") }, oninput: settled(250, () => filter({ q: search.value.trim() })) });
-  const states = ["", "queued", "in_progress", "completed", "failed"];
+  const states = ["", "queued", "in_progress", "completed", "failed", "cancelled"];
+  const standings = choice(states.map((state) => [state, state ? t(`status.${state}`) : t("films.any")]), filters.status, (state) => filter({ status: state }));
   const list = h("ul.films", { aria: { label: t("nav.films"), busy: true } });
   const end = h("div", { style: { "min-height": "40px" } });
   fill(place, h("div.column.stack", {},
     h("div.row.apart", {}, h("h1", {}, t("nav.films")), h("a.button.main", { href: "/" }, icon("plus"), t("films.new"))),
     h("div.filters", { role: "search" }, search,
-      labelled(t("films.status"), choice(states.map((state) => [state, state ? t(`status.${state}`) : t("films.any")]), filters.status, (state) => filter({ status: state }))),
+      labelled(t("films.status"), standings),
       labelled(t("films.order"), choice([["desc", t("films.newest")], ["asc", t("films.oldest")]], filters.order, (order) => filter({ order })))),
     list, end));
 
@@ -70,7 +72,7 @@ export function show(place, _, query) {
     const filtered = filters.q || filters.status;
     fill(end, !isEmpty ? null : h("div.empty", {}, icon("films"),
       h("h2", {}, t(filtered ? "films.none.found" : "films.none")), h("p", {}, t(filtered ? "films.none.found.text" : "films.none.text")),
-      filtered ? h("button.button", { type: "button", onclick: () => { search.value = ""; filter({ q: "", status: "" }); show(place, _, new URLSearchParams()); } }, t("films.clear")) : h("a.button.main", { href: "/" }, t("films.first"))));
+      filtered ? h("button.button", { type: "button", onclick: () => { search.value = standings.value = ""; filter({ q: "", status: "" }); search.focus(); } }, t("films.clear")) : h("a.button.main", { href: "/" }, t("films.first"))));
   }
 
   function add(film, atTop = false) {
@@ -85,12 +87,10 @@ export function show(place, _, query) {
   /** Draws what has changed of a row, so that a menu or the focus on it stays. */
   function draw({ film, item }) {
     const state = stateOf(film);
-    const name = film.title ?? firstWords(film.prompt) ?? film.id;
+    const name = nameOf(film);
     const busy = state === "in_progress";
-    const done = film.status === "completed";
     const [frame, words, standing, length, size, more] = item.children;
-    const hasPicture = done || (busy && film.progress > 0);
-    keep(frame, [done, film.revision, hasPicture], () => picture(film, done, hasPicture));
+    keep(frame, [pictureOf(film), state], () => picture(film));
     keep(words, [name, film.created_at], () => [h("a.title", { href: `/films/${film.id}`, title: name }, name),
       h("time.when", { dateTime: new Date(film.created_at * 1000).toISOString() }, when(film.created_at))]);
     keep(standing, [state, film.progress, film.eta_seconds, film.stage], () => [status(film),
@@ -102,12 +102,10 @@ export function show(place, _, query) {
     length.hidden = size.hidden = false;
   }
 
-  function picture(film, done, hasPicture) {
-    if (!hasPicture) return icon(film.status === "failed" ? "warn" : "films");
-    const image = h("img.poster", {
-      src: done ? at(film.id, "poster.jpg", film.revision) : at(film.id, "scenes/0.jpg", film.revision),
-      alt: "", loading: "lazy", decoding: "async", onerror: () => image.replaceWith(icon("films")),
-    });
+  function picture(film) {
+    const source = pictureOf(film);
+    if (!source) return icon(stateOf(film) === "failed" ? "warn" : "films");
+    const image = h("img.poster", { src: source, alt: "", loading: "lazy", decoding: "async", onerror: () => image.replaceWith(icon("films")) });
     return image;
   }
 
@@ -151,6 +149,7 @@ export function show(place, _, query) {
   function remove(id) {
     known.get(id)?.item.remove();
     known.delete(id);
+    refreshing.delete(id);
     empty(known.size === 0);
   }
 
@@ -158,7 +157,14 @@ export function show(place, _, query) {
     try { await doing; await refresh(id); } catch (error) { complain(error); }
   }
 
-  async function refresh(id) {
+  /** Reads a film anew; one answer after the other, so that an old one never comes last. */
+  function refresh(id) {
+    let run = refreshing.get(id);
+    if (!run) refreshing.set(id, run = oneAtATime(() => readAgain(id)));
+    return run();
+  }
+
+  async function readAgain(id) {
     try {
       const film = await films.one(id);
       const row = known.get(id);
@@ -186,6 +192,7 @@ export function show(place, _, query) {
       if (type === "video.progress" && row) {
         row.film.progress = about.progress ?? 0;
         row.film.eta_seconds = about.seconds_left;
+        row.film.detail = { ...row.film.detail, ...about };
         if (row.film.status === "queued") row.film.status = "in_progress";
         draw(row);
       } else if (type === "video.deleted") {

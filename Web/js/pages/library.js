@@ -45,7 +45,7 @@ export function show(place) {
     fill(shelf, items.map((item) => h("li", {}, h("button.item", { type: "button", onclick: () => open(item) },
       h("span.view", {}, h("img", { src: picture(item.path), alt: "", loading: "lazy", decoding: "async" }),
         item.kind === "clip" ? h("span.chip.figures", {}, icon("play"), clock(item.seconds)) : null),
-      h("strong", {}, item.title), h("small", {}, item.credit?.author ? `${item.credit.author} · ${item.credit.licence ?? ""}` : `${item.width} × ${item.height}`)))));
+      h("strong", {}, item.title), h("small", {}, item.credit?.author ? [item.credit.licence, item.credit.author].filter(Boolean).join(" · ") : `${item.width} × ${item.height}`)))));
     fill(end, items.length ? null : h("div.empty", {}, icon("library"), h("h2", {}, t(find.value ? "library.none.found" : "library.none")), h("p", {}, t(find.value ? "library.none.found.text" : "library.none.text"))));
   }
 
@@ -59,12 +59,12 @@ export function show(place) {
         dialog.close();
       } catch (error) { complain(error); }
     } }, t("save"));
-    const rows = [[t("fact.size"), `${item.width} × ${item.height}`], [t("fact.length"), item.seconds ? clock(item.seconds) : null], [t("library.author"), item.credit?.author], [t("library.licence"), item.credit?.licence],
+    const rows = [[t("fact.size"), `${item.width} × ${item.height}`], [t("fact.length"), item.seconds ? clock(item.seconds) : null], [t("library.author"), item.credit?.author], [t("library.licence"), item.credit?.licence === "unknown" ? null : item.credit?.licence],
       [t("library.score"), item.score !== undefined && item.score !== null ? percent(item.score) : null]];
     const dialog = openDialog({
       title: item.title, wide: true,
-      content: [h("img", { src: picture(item.path), alt: item.title }), h("dl.facts", {}, rows.filter(([, value]) => value).map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
-        item.credit?.source ? h("p.small", {}, h("a", { href: safeLink(item.credit.source), rel: "noreferrer noopener", target: "_blank" }, item.credit.source)) : null,
+      content: [h("img.exhibit", { src: picture(item.path), alt: item.title }), h("dl.facts", {}, rows.filter(([, value]) => value).map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
+        isLink(item.credit?.source) ? h("p.small", {}, h("a", { href: item.credit.source, rel: "noreferrer noopener", target: "_blank" }, item.credit.source)) : null,
         field(t("library.words"), words, { hint: t("library.words.hint") })],
       actions: [save],
     });
@@ -95,6 +95,6 @@ export function show(place) {
 }
 
 /** Only plain web addresses become links. */
-function safeLink(text) {
-  return /^https?:\/\//i.test(text) ? text : "";
+function isLink(text) {
+  return /^https?:\/\//i.test(text ?? "");
 }

@@ -1,11 +1,12 @@
 // Words in: the page that a film begins on.
 
-import { ServiceError, at, films, get, upload } from "../core/api.js";
+import { ServiceError, films, get, upload } from "../core/api.js";
 import { fill, h, settled } from "../core/dom.js";
 import { bytes, clock, span } from "../core/format.js";
 import { go } from "../core/router.js";
 import { t } from "../core/words.js";
-import { captionChoices, lengths, moodChoices, qualityChoices, shapeMark, shapes, voiceChoices } from "../film/options.js";
+import { captionChoices, lengths, moodChoices, qualityChoices, shapeMark, shapes, voiceChoices, voiceName } from "../film/options.js";
+import { nameOf, pictureOf } from "../film/header.js";
 import { choice, field, mark, segments } from "../ui/fields.js";
 import { complain, explain } from "../ui/float.js";
 import { icon } from "../ui/icon.js";
@@ -18,8 +19,17 @@ const defaults = {
 };
 
 export function show(place) {
-  const draft = { ...defaults, ...JSON.parse(sessionStorage.getItem(draftName) ?? "{}") };
+  // What was added stays when the form is drawn anew for other words.
   const media = [];
+  const tray = h("ul.tray", { hidden: true });
+  let leave;
+  const again = () => { leave?.(); leave = draw(place, media, tray, again); };
+  again();
+  return () => leave();
+}
+
+function draw(place, media, tray, again) {
+  const draft = { ...defaults, ...JSON.parse(sessionStorage.getItem(draftName) ?? "{}") };
   let pendingEstimate;
 
   const words = h("textarea.words", {
@@ -32,9 +42,8 @@ export function show(place) {
   const estimate = h("p.estimate", { role: "status" });
   const submit = h("button.button.main.large", { type: "submit" }, icon("play"), t("make.go"));
   const trouble = h("div");
-  const voiceBox = choice([[draft.voice, draft.voice]], draft.voice, (voice) => changed({ voice }));
+  const voiceBox = choice([[draft.voice, voiceName({ id: draft.voice, engine: draft.voice })]], draft.voice, (voice) => changed({ voice }));
   const moodBox = choice(moodChoices(), draft.music, (music) => changed({ music }));
-  const tray = h("ul.tray", { hidden: true });
   const chooser = h("input.unseen", {
     type: "file", multiple: true, accept: "image/*,video/*,audio/*", tabIndex: -1, aria: { label: t("make.media") },
     onchange: () => { add(chooser.files); chooser.value = ""; },
@@ -50,7 +59,7 @@ export function show(place) {
       field(t("make.words"), words, { hideLabel: true }), tray,
       h("div.row.apart", {},
         h("button.button.plain.small", { type: "button", onclick: () => chooser.click() }, icon("plus"), t("make.media")),
-        h("a.small", { href: "/docs#scripts", hidden: true }, t("make.script.help")), chooser)),
+        chooser)),
     h("div.options", {},
       segments(t("shape"), shapes.map(([name]) => [name, t(`shape.${name}`), shapeMark(name)]), draft.shape, (shape) => changed({ shape })),
       h("div.grid", {},
@@ -109,8 +118,7 @@ export function show(place) {
     const look = JSON.parse(t(`example.${name}.options`));
     Object.assign(draft, look, { kind, words: words.value });
     sessionStorage.setItem(draftName, JSON.stringify(draft));
-    show(place);
-    place.querySelector(".words").focus();
+    again();
   }
 
   /** Takes files in: texts become the script, everything else is uploaded. */
@@ -118,8 +126,8 @@ export function show(place) {
     for (const file of files) {
       if (/\.(md|markdown|txt)$/i.test(file.name) || file.type.startsWith("text/")) {
         changed({ kind: "script", words: await file.text() });
-        show(place);
-        return;
+        again();
+        continue;
       }
       const item = { name: file.name, share: 0, id: null, error: null, abort: new AbortController() };
       media.push(item);
@@ -182,8 +190,8 @@ export function show(place) {
     recent.hidden = false;
     fill(recent, h("div.row.apart", {}, h("h2", { id: "recent" }, t("make.recent")), h("a.small", { href: "/films" }, t("make.all"))),
       h("ul.recent", {}, data.map((film) => h("li", {}, h("a", { href: `/films/${film.id}` },
-        h("img", { src: at(film.id, film.status === "completed" ? "poster.jpg" : "scenes/0.jpg"), alt: "", loading: "lazy", onerror: (event) => event.target.classList.add("none") }),
-        h("span", {}, film.title ?? film.prompt ?? film.id))))));
+        h("span.frame", {}, pictureOf(film) ? h("img", { src: pictureOf(film), alt: "", loading: "lazy", onerror: (event) => event.target.remove() }) : icon("films")),
+        h("span.name", {}, nameOf(film)))))));
   }).catch(() => {});
   ask();
   words.focus({ preventScroll: true });

@@ -32,7 +32,7 @@ export function show(place) {
   }
 
   function draw(told) {
-    const tile = (name, big, small, values) => h("section.panel.tile", {}, h("h3", {}, t(name)), h("p.big", {}, big), h("p.small.quiet", {}, small), values?.length > 1 ? plot(values, t(name)) : null);
+    const tile = (name, big, small, values) => h("section.panel.tile", {}, h("h2", {}, t(name)), h("p.big", {}, big), h("p.small.quiet", {}, small), values?.length > 1 ? plot(values, t(name)) : null);
     const { videos, waiting, process, machine, disk, estimator } = told;
     fill(body,
       h("div.tiles", {},

@@ -2,7 +2,8 @@
 
 import { get, search } from "../core/api.js";
 import { fill, h, settled } from "../core/dom.js";
-import { language, t } from "../core/words.js";
+import { t } from "../core/words.js";
+import { spoken, voiceName } from "../film/options.js";
 import { field } from "../ui/fields.js";
 import { explain } from "../ui/float.js";
 import { icon } from "../ui/icon.js";
@@ -20,17 +21,14 @@ export function show(place) {
   fill(place, h("div.column.stack", {}, h("h1", {}, t("nav.voices")), h("p.quiet", {}, t("voices.lead")),
     field(t("voices.say"), sentence), h("div.filters", {}, find), trouble, list));
 
-  const names = new Intl.DisplayNames([language], { type: "language" });
-  const spoken = (tag) => { try { return names.of(tag); } catch { return tag; } };
-
   function draw() {
     const wanted = find.value.trim().toLowerCase();
     const shown = voices.filter((voice) => !wanted || `${voice.id} ${voice.summary} ${spoken(voice.language)}`.toLowerCase().includes(wanted));
     fill(list, shown.map((voice) => {
       const now = playing === voice.id;
       return h("li.panel.voice", { data: { id: voice.id } },
-        h("button.button.round", { type: "button", class: now ? "main" : "", aria: { label: t(now ? "voices.stop" : "voices.hear", { name: voice.id }), pressed: now }, onclick: () => hear(voice) }, icon(now ? "stop" : "play")),
-        h("div.about", {}, h("h3", {}, voice.id), h("p.small", {}, voice.summary), h("small", {}, [spoken(voice.language), voice.engine, voice.credit?.licence].filter(Boolean).join(" · "))));
+        h("button.button.round", { type: "button", class: now ? "main" : "", aria: { label: t(now ? "voices.stop" : "voices.hear", { name: voiceName(voice) }), pressed: now }, onclick: () => hear(voice) }, icon(now ? "stop" : "play")),
+        h("div.about", {}, h("h2", {}, voiceName(voice)), h("p.small", {}, voice.summary), h("small", {}, [voice.id, voice.credit?.licence].filter(Boolean).join(" · "))));
     }));
     if (!shown.length && voices.length) fill(list, h("li", {}, h("p.quiet", {}, t("voices.none"))));
   }

@@ -13,10 +13,10 @@ import { icon } from "./icon.js";
 export function openDialog({ title, content, actions, wide, closed }) {
   const name = `dialog-${Math.random().toString(36).slice(2)}`;
   const dialog = h("dialog", { class: wide ? "wide" : "", aria: { labelledby: name } },
-    h("header", {}, h("h2", { id: name }, title),
+    h("div.top", {}, h("h2", { id: name }, title),
       h("button.button.plain.round", { type: "button", aria: { label: t("close") }, onclick: () => dialog.close() }, icon("close"))),
     h("div.content", {}, content),
-    actions?.length ? h("footer", {}, actions) : null);
+    actions?.length ? h("div.actions", {}, actions) : null);
   dialog.addEventListener("close", () => { dialog.remove(); closed?.(); });
   dialog.addEventListener("pointerdown", (event) => { if (event.target === dialog) dialog.close(); });
   document.body.append(dialog);
@@ -52,18 +52,23 @@ export function openMenu(button, entries) {
   const menu = h("div.menu", { role: "menu", popover: "auto" }, items);
   document.body.append(menu);
   button.setAttribute("aria-expanded", "true");
+  // The button may have been drawn anew while its menu was open.
+  const leave = () => {
+    const label = button.getAttribute("aria-label");
+    (button.isConnected || !label ? button : document.querySelector(`[aria-label="${CSS.escape(label)}"]`))?.focus();
+  };
   menu.addEventListener("toggle", (event) => {
     if (event.newState !== "closed") return;
     button.setAttribute("aria-expanded", "false");
     menu.remove();
-    if (!document.activeElement || document.activeElement === document.body) button.focus();
+    if (!document.activeElement || document.activeElement === document.body) leave();
   });
   menu.addEventListener("keydown", (event) => {
     const choices = [...menu.querySelectorAll("[role=menuitem]")];
     const at = choices.indexOf(document.activeElement);
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: choices.length - 1 }[event.key];
     if (event.key === "Tab") menu.hidePopover();
-    if (event.key === "Escape") requestAnimationFrame(() => button.focus());
+    if (event.key === "Escape") requestAnimationFrame(leave);
     if (next === undefined) return;
     event.preventDefault();
     choices[(next + choices.length) % choices.length].focus();
