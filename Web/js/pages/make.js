@@ -8,7 +8,7 @@ import { t } from "../core/words.js";
 import { captionChoices, lengths, moodChoices, qualityChoices, shapeMark, shapes, voiceChoices, voiceName } from "../film/options.js";
 import { nameOf, pictureOf } from "../film/header.js";
 import { choice, field, mark, segments } from "../ui/fields.js";
-import { complain, explain } from "../ui/float.js";
+import { explain } from "../ui/float.js";
 import { icon } from "../ui/icon.js";
 
 export const title = () => t("nav.make");
