@@ -118,16 +118,18 @@ def files(address, file):
     nginx = Nginx(file)
     try:
         with tempfile.TemporaryDirectory() as folder:
-            length = min(65536, size // 2)
-            for what, script in (("whole file", None), ("ranges", ranges_script(folder, size, length))):
+            lengths = [length for length in (65536, 1 << 20) if length < size]
+            for length in [size, *lengths]:
+                what, script = "whole file", None
+                if length < size:
+                    what, script = "ranges", ranges_script(folder, size, length)
                 ours, theirs = [], []
                 # By turns, so that both meet the same machine.
                 for _ in range(ROUNDS):
                     ours.append(wrk(address, 16, script)[0])
                     theirs.append(wrk(nginx.address, 16, script)[0])
                 mine, yours = sorted(ours)[ROUNDS // 2], sorted(theirs)[ROUNDS // 2]
-                bytes_each = size if script is None else length
-                print(f"{what} ({bytes_each} bytes): {mine:.0f}/s, nginx {yours:.0f}/s: {mine / yours:.2f}x "
+                print(f"{what} ({length} bytes): {mine:.0f}/s, nginx {yours:.0f}/s: {mine / yours:.2f}x "
                       f"(target 0.5)")
     finally:
         nginx.stop()

@@ -67,22 +67,19 @@ struct VideoContent: Sendable {
 
     /// A name for saving (RFC 6266): plain letters for old clients, the whole title for the others.
     static func disposition(title: String, ending: String) -> String {
-        var plain = ""
+        var plain: [UInt8] = []
         for scalar in title.unicodeScalars.prefix(80) {
-            let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
-            if isPlain { plain.unicodeScalars.append(scalar) } else if plain.last != "-" { plain.append("-") }
+            let byte = scalar.isASCII ? UInt8(scalar.value) : 0
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                plain.append(byte)
+            default: if let last = plain.last, last != UInt8(ascii: "-") { plain.append(UInt8(ascii: "-")) }
+            }
         }
-        plain = plain.trimmingDashes
+        if plain.last == UInt8(ascii: "-") { plain.removeLast() }
+        let short = plain.isEmpty ? "video" : String(decoding: plain, as: UTF8.self)
         let whole = PercentCoding.encode(String(title.prefix(80)))
-        return "inline; filename=\"\(plain.isEmpty ? "video" : plain).\(ending)\"; filename*=UTF-8''\(whole).\(ending)"
-    }
-}
-
-extension String {
-    fileprivate var trimmingDashes: String {
-        var rest = Substring(self)
-        while rest.first == "-" { rest.removeFirst() }
-        while rest.last == "-" { rest.removeLast() }
-        return String(rest)
+        return "inline; filename=\"\(short).\(ending)\"; filename*=UTF-8''\(whole).\(ending)"
     }
 }

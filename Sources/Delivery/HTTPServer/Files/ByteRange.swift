@@ -14,13 +14,13 @@ enum ByteRange: Equatable {
     ///   - size: The representation's length in bytes.
     init(_ header: String, size: Int) {
         self = .whole
-        guard let equals = header.firstIndex(of: "="), header[..<equals].lowercased() == "bytes" else { return }
-        var ranges: [Substring] = []
-        for part in header[header.index(after: equals)...].split(separator: ",") {
-            let range = Self.trimmed(part)
-            if !range.isEmpty { ranges.append(range) }
-        }
-        guard ranges.count == 1, let dash = ranges[0].firstIndex(of: "-") else { return }
+        // Bytes, not characters, which cost as much as sending the range.
+        let text = header.utf8
+        guard let equals = text.firstIndex(of: UInt8(ascii: "=")), header[..<equals].lowercased() == "bytes"
+        else { return }
+        let ranges = text[text.index(after: equals)...].split(separator: UInt8(ascii: ","))
+            .map { Self.trimmed($0) }.filter { !$0.isEmpty }
+        guard ranges.count == 1, let dash = ranges[0].firstIndex(of: UInt8(ascii: "-")) else { return }
         let first = ranges[0][..<dash]
         let last = ranges[0][ranges[0].index(after: dash)...]
         if first.isEmpty {
@@ -37,16 +37,17 @@ enum ByteRange: Equatable {
         self = start < size ? .part(start..<end) : .unsatisfiable
     }
 
-    private static func trimmed(_ text: Substring) -> Substring {
+    private static func trimmed(_ text: Substring.UTF8View) -> Substring.UTF8View {
+        func isSpace(_ byte: UInt8?) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
         var text = text
-        while text.first == " " || text.first == "\t" { text.removeFirst() }
-        while text.last == " " || text.last == "\t" { text.removeLast() }
+        while isSpace(text.first) { text.removeFirst() }
+        while isSpace(text.last) { text.removeLast() }
         return text
     }
 
     /// Digits only; more of them than any file has bytes count as the largest number.
-    private static func number(_ text: Substring) -> Int? {
-        guard !text.isEmpty, text.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) else { return nil }
-        return Int(text) ?? Int.max
+    private static func number(_ text: Substring.UTF8View) -> Int? {
+        guard !text.isEmpty, text.allSatisfy({ $0 >= 48 && $0 <= 57 }) else { return nil }
+        return Int(Substring(text)) ?? Int.max
     }
 }
