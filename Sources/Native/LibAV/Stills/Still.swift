@@ -43,6 +43,7 @@ package struct Still: Sendable, Equatable {
     /// - Parameters:
     ///   - stills: At least one.
     ///   - columns: Stills in a row.
+    /// - Returns: The picture.
     package static func sheet(_ stills: [Still], columns: Int) -> Picture {
         let tile = stills.first?.size ?? PictureSize(width: 2, height: 2)
         let rows = (stills.count + columns - 1) / columns
