@@ -17,6 +17,7 @@ extension House {
     /// - Parameters:
     ///   - webhooks: Where endpoints are kept.
     ///   - freeDisk: Bytes of the disk that stay free, whatever is uploaded.
+    /// - Returns: All of it.
     func services(webhooks: WebhookService, freeDisk: Int64) -> Services {
         let workshop = workshop
         var services = Services(
