@@ -89,8 +89,8 @@ import Testing
             .PATCH, film.path + "?dry_run=true", headers: ["If-Match": film.tag],
             json: #"{"operations": [{"op": "edit", "scene": 3, "text": "Something else."}]}"#)
         #expect(answer["dry_run"] == .flag(true))
-        // Scene 4 dissolves from scene 3's picture, which stays the same.
-        #expect(answer["scenes"]?.items.map { $0["drawn"]?.flag } == [false, false, true, false, false])
+        // Scene 4 dissolves from what comes after scene 3's end, which follows its words.
+        #expect(answer["scenes"]?.items.map { $0["drawn"]?.flag } == [false, false, true, true, false])
         #expect(answer["scenes"]?.items.map { $0["spoken"]?.flag } == [false, false, true, false, false])
         let read = try await api.send(.GET, film.path)
         #expect(read.header("ETag") == film.tag)
@@ -184,9 +184,13 @@ import Testing
         #expect(drawn { $0.scenes[1].shot.locked = true } == [false, false, false, false, false])
         // The next scene dissolves from it.
         #expect(drawn { $0.scenes[1].shot.choice?.path = "/library/x.mp4" } == [false, true, true, false, false])
+        // And what shows through the dissolve comes after that scene's end, which follows its words.
+        #expect(drawn { $0.scenes[1].narration = "Other." } == [false, true, true, false, false])
+        #expect(drawn { $0.scenes[1].pauseAfter += 100 } == [false, true, true, false, false])
+        #expect(drawn { $0.scenes[2].narration = "Other." } == [false, false, true, false, false])
         // The last scene fades out.
         #expect(drawn { $0.scenes.removeLast() } == [false, false, false, true])
-        #expect(drawn { $0.scenes[0].continuesInNext = true } == [true, true, false, false, false])
+        #expect(drawn { $0.scenes[0].continuesInNext = true } == [true, true, true, false, false])
     }
 
     @Test("a plan is a storyboard that can be sent back")

@@ -85,7 +85,8 @@ class Context:
         self.service.start()
         self.film = self.service.make(SCRIPT)
         self.picture = self.place / "red-sail.png"
-        subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "gradients=size=960x640:n=3:seed=7", "-frames:v", "1",
+        subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "gradients=size=960x640:n=3:seed=7", "-frames:v",
+                        "1",
                         self.picture], check=True)
 
     @property
@@ -242,7 +243,8 @@ def test_reload(context):
         page.wait_for("video.currentTime > 3.5", timeout=TIMEOUT)
         assert context.service.film(film)["status"] == "in_progress"
         seconds = page.evaluate("document.querySelectorAll('.scene .face img[src*=scenes]').length")
-        page.wait_for("(n) => document.querySelectorAll('.scene .face img[src*=scenes]').length > n", seconds, timeout=TIMEOUT)
+        page.wait_for("(n) => document.querySelectorAll('.scene .face img[src*=scenes]').length > n", seconds,
+                      timeout=TIMEOUT)
         # Stopping keeps what was made.
         page.click(".film-side button:has(+ .button.round)")
         page.wait_for_text("Stopped", ".film-side", timeout=TIMEOUT)
@@ -439,7 +441,8 @@ def test_downloads(context):
             page.click("#wanted")
             page.wait_for_download("The shape of water" + ending if ending else "film.otio", timeout=TIMEOUT)
             page.wait_for("!document.querySelector('.menu')")
-    probe = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "stream=codec_name:format=duration", "-of", "json",
+    probe = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "stream=codec_name:format=duration", "-of",
+                            "json",
                             folder / "The shape of water.mp4"], capture_output=True, text=True, check=True)
     facts = json.loads(probe.stdout)
     assert {s["codec_name"] for s in facts["streams"]} >= {"h264", "aac"}, facts
@@ -504,7 +507,8 @@ def test_share_while_made(context):
     with context.page(f"/share/{film}") as page:
         page.allow("425|404|409")
         witness(page)
-        page.wait_for("document.querySelector('vitascope-player').getAttribute('poster')?.includes('scenes/0.jpg')", timeout=TIMEOUT)
+        page.wait_for("document.querySelector('vitascope-player').getAttribute('poster')?.includes('scenes/0.jpg')",
+                      timeout=TIMEOUT)
         page.wait_for_text("A day by the sea", "h1", timeout=TIMEOUT)
         page.evaluate("player.play()")
         page.wait_for("seen.frames > 5 && video.currentTime > 0.5", timeout=TIMEOUT)
@@ -619,7 +623,8 @@ def test_thousand_films(context):
             while page.evaluate("document.querySelectorAll('.films > li').length < 1000"
                                 " || scrollY + innerHeight < document.documentElement.scrollHeight - 4"):
                 assert time.monotonic() < deadline, f"{page.count('.films > li')} films after {TIMEOUT} s"
-                page.send("Input.dispatchMouseEvent", {"type": "mouseWheel", "x": 640, "y": 500, "deltaX": 0, "deltaY": 900})
+                page.send("Input.dispatchMouseEvent", {"type": "mouseWheel", "x": 640, "y": 500, "deltaX": 0,
+                                                       "deltaY": 900})
             gaps = sorted(page.evaluate("gaps.slice(2)"))
             long = page.evaluate("Math.max(0, ...long)")
             told, after = [], ""
@@ -696,7 +701,8 @@ def test_library(context):
         page.fill("input[type=search]", "")
         page.choose_files("#page input[type=file]", context.picture)
         page.wait_for_text("is in the library", ".toasts", timeout=TIMEOUT)
-        page.wait_for("[...document.querySelectorAll('.item strong')].some((e) => /red.sail/i.test(e.innerText))", timeout=TIMEOUT)
+        page.wait_for("[...document.querySelectorAll('.item strong')].some((e) => /red.sail/i.test(e.innerText))",
+                      timeout=TIMEOUT)
         page.evaluate("[...document.querySelectorAll('.item')].find((e) => /red.sail/i.test(e.innerText)).id = 'mine'")
         page.click("#mine")
         page.wait_for_selector("dialog input")
@@ -717,12 +723,14 @@ def test_drop(context):
     with context.page() as page:
         page.wait_for_selector(".make .sheet")
         page.drop_files(".make .sheet", context.picture)
-        page.wait_for("document.querySelectorAll('.tray li').length === 1 && !document.querySelector('.tray .bar')", timeout=TIMEOUT)
+        page.wait_for("document.querySelectorAll('.tray li').length === 1 && !document.querySelector('.tray .bar')",
+                      timeout=TIMEOUT)
         page.drop_files(".make .sheet", script)
         page.wait_for("document.querySelector('.words').value.includes('outer bank')")
         assert page.count(".tray li") == 1, "the picture was lost when the script came"
         page.drop_files(".make .sheet", context.picture)
-        page.wait_for("document.querySelectorAll('.tray li').length === 2 && !document.querySelector('.tray .bar')", timeout=TIMEOUT)
+        page.wait_for("document.querySelectorAll('.tray li').length === 2 && !document.querySelector('.tray .bar')",
+                      timeout=TIMEOUT)
         context.shot(page, "make-media")
 
 
@@ -795,7 +803,8 @@ def test_accessibility(context):
             page.click("button[type=submit]")
             page.wait_for_text("There are no words yet", timeout=TIMEOUT)
             check_axe(page, f"make with a mistake, {what}")
-            for path, ready in (("/films", ".films a.title"), ("/voices", ".voice"), ("/library", ".item img"), ("/operator", ".plot")):
+            for path, ready in (("/films", ".films a.title"), ("/voices", ".voice"), ("/library", ".item img"),
+                                ("/operator", ".plot")):
                 page.goto(context.service.origin + path)
                 page.wait_for_selector(ready, timeout=TIMEOUT)
                 check_axe(page, f"{path}, {what}")
@@ -824,10 +833,12 @@ def test_accessibility(context):
 
 def test_sizes(context):
     """Every page fits from a small phone to a wall, without scrolling sideways, its targets large enough for fingers."""
-    places = {"make": ("/", ".recent li"), "films": ("/films", ".films a.title"), "film": (f"/films/{context.film}", ".scene .face img"),
+    places = {"make": ("/", ".recent li"), "films": ("/films", ".films a.title"), "film": (f"/films/{context.film}",
+                                                                                           ".scene .face img"),
               "voices": ("/voices", ".voice"), "library": ("/library", ".item img"), "operator": ("/operator", ".plot"),
               "share": (f"/share/{context.film}", "h1")}
-    for width, height, looks in ((320, 568, {"touch": True, "scale": 2}), (390, 844, {"touch": True, "scale": 2, "dark": True}),
+    for width, height, looks in ((320, 568, {"touch": True, "scale": 2}), (390, 844, {"touch": True, "scale": 2,
+                                                                                      "dark": True}),
                                  (1280, 800, {}), (1440, 900, {"dark": True}), (3840, 2160, {})):
         with context.page("/voices", width, height, **looks) as page:
             for name, (path, ready) in places.items():
@@ -868,7 +879,8 @@ def test_german(context):
         page.wait_for_text(german["make.title"], "h1", timeout=TIMEOUT)
         assert page.text(".skip") == german["skip"]
         context.shot(page, "make-german")
-        for path, ready in (("/films", ".films a.title"), ("/operator", ".plot"), (f"/films/{context.film}", ".scene .face img")):
+        for path, ready in (("/films", ".films a.title"), ("/operator", ".plot"), (f"/films/{context.film}",
+                                                                                   ".scene .face img")):
             page.goto(context.service.origin + path, timeout=TIMEOUT)
             page.wait_for_selector(ready, timeout=TIMEOUT)
             check_width(page, f"{path} in German")
@@ -889,7 +901,8 @@ def test_calm_motion(context):
 
 def test_foreign_words(context):
     """What people write is shown as they wrote it, and never becomes markup."""
-    film = context.service.make(f"# {HOSTILE}\n\n{HOSTILE} is what I say. Rain begins as dust.", title=HOSTILE, voice="none")
+    film = context.service.make(f"# {HOSTILE}\n\n{HOSTILE} is what I say. Rain begins as dust.", title=HOSTILE,
+                                voice="none")
     with context.film_page(film, wait=False) as page:
         page.wait_for_text("Finished", ".film-side", timeout=TIMEOUT)
         page.wait_for_selector(".scene .face", timeout=TIMEOUT)

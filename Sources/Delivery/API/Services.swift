@@ -108,11 +108,13 @@ package struct LibraryEntry: Sendable, Codable, Equatable {
     package var credit: Credit?
     /// What it shows, as somebody wrote down.
     package var words: [String]
+    /// Whether it was given to this service, which then lets it be described anew.
+    package var isOwn: Bool
 
     /// Describes an entry.
     package init(
         path: String, kind: String, title: String, score: Double?, width: Int, height: Int, seconds: Double?,
-        credit: Credit?, words: [String] = []
+        credit: Credit?, words: [String] = [], isOwn: Bool = false
     ) {
         self.path = path
         self.kind = kind
@@ -123,5 +125,6 @@ package struct LibraryEntry: Sendable, Codable, Equatable {
         self.seconds = seconds
         self.credit = credit
         self.words = words
+        self.isOwn = isOwn
     }
 }

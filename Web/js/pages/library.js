@@ -65,8 +65,9 @@ export function show(place) {
       title: item.title, wide: true,
       content: [h("img.exhibit", { src: picture(item.path), alt: item.title }), h("dl.facts", {}, rows.filter(([, value]) => value).map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
         isLink(item.credit?.source) ? h("p.small", {}, h("a", { href: item.credit.source, rel: "noreferrer noopener", target: "_blank" }, item.credit.source)) : null,
-        field(t("library.words"), words, { hint: t("library.words.hint") })],
-      actions: [save],
+        item.own ? field(t("library.words"), words, { hint: t("library.words.hint") })
+          : words.value ? h("p.small", {}, `${t("library.words")}: ${words.value}`) : null],
+      actions: item.own ? [save] : [],
     });
   }
 

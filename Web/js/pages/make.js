@@ -105,7 +105,8 @@ function draw(place, media, tray, again) {
       const told = await films.estimate(order(), pendingEstimate.signal);
       const waiting = told.videos_waiting > 0 ? ` ${t("make.estimate.waiting", { count: told.videos_waiting })}` : "";
       fill(estimate, t("make.estimate", {
-        length: clock(told.seconds), watch: span(1), done: span(told.estimate.wall_seconds), size: bytes(told.estimate.bytes),
+        length: clock(told.seconds), watch: span(1), done: span(told.estimate.wall_seconds), cost: span(told.estimate.cpu_seconds),
+        size: bytes(told.estimate.bytes),
       }) + waiting);
     } catch (error) {
       if (error.name !== "AbortError") fill(estimate, error.status === 400 ? explain(error) : "");

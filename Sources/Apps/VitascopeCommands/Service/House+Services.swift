@@ -43,7 +43,7 @@ extension House {
         }
         services.listLibrary = { from, limit in
             let all = try await library()
-            return (all.dropFirst(from).prefix(limit).map { LibraryEntry($0, score: nil) }, all.count)
+            return (all.dropFirst(from).prefix(limit).map { shown($0) }, all.count)
         }
         let size = CacheSize(folder: places.artifacts)
         services.cacheBytes = { await size.bytes() }
@@ -61,7 +61,11 @@ extension House {
                 .media, "\(Path.name(of: path)) cannot be shown in films.",
                 remedy: "Use a common photo or video format.")
         }
-        return LibraryEntry(item, score: nil)
+        return shown(item)
+    }
+
+    private func shown(_ item: FootageItem, score: Double? = nil) -> LibraryEntry {
+        LibraryEntry(item, score: score, isOwn: item.path.hasPrefix(places.library + "/"))
     }
 
     /// Everything that films may be illustrated with, by folder and path.
@@ -78,12 +82,12 @@ extension House {
     /// Searches what films may be illustrated with; everything there is when no words are given.
     private func search(_ words: String, limit: Int) async throws -> [LibraryEntry] {
         guard words.contains(where: { !$0.isWhitespace }) else {
-            return try await library().prefix(limit).map { LibraryEntry($0, score: nil) }
+            return try await library().prefix(limit).map { shown($0) }
         }
         let (own, starter) = try await workshop.libraries { _ in }
         for folder in maker.libraries { try await own.add(folder: folder) }
         return try await own.search(words, limit: limit, folders: maker.libraries, shelf: starter).map {
-            LibraryEntry($0.item, score: $0.score)
+            shown($0.item, score: $0.score)
         }
     }
 
@@ -100,12 +104,12 @@ extension House {
 
 extension LibraryEntry {
     /// An item as clients see it.
-    fileprivate init(_ item: FootageItem, score: Double?) {
+    fileprivate init(_ item: FootageItem, score: Double?, isOwn: Bool) {
         self.init(
             path: item.path, kind: item.kind.rawValue,
             title: item.words.title.isEmpty ? item.words.description : item.words.title, score: score,
             width: item.width, height: item.height,
             seconds: item.kind == .clip ? Double(item.duration) / 1000 : nil, credit: item.credit,
-            words: item.words.tags)
+            words: item.words.tags, isOwn: isOwn)
     }
 }

@@ -116,6 +116,7 @@ extension APIRoutes {
             writer.field("width", entry.width)
             writer.field("height", entry.height)
             writer.field("seconds", entry.seconds)
+            writer.field("own", entry.isOwn)
             writer.array("words") { writer in for word in entry.words { writer.value(word) } }
             writer.key("credit")
             if let credit = entry.credit { write(credit, to: &writer) } else { writer.null() }

@@ -3,7 +3,7 @@ package import Film
 /// Which scenes of a changed storyboard must be spoken or drawn anew, as far as the documents alone tell.
 ///
 /// Steps are reused by what they depend on, wherever a scene stands; this looks at the same things: a picture depends on
-/// its shot, words, looks, and under a dissolve on the picture before.
+/// its shot, words, looks, and under a dissolve on the picture before and on how long that stays.
 package struct StoryboardChanges: Sendable, Equatable {
     /// One scene of the new storyboard.
     package struct Scene: Sendable, Equatable {
@@ -46,15 +46,20 @@ package struct StoryboardChanges: Sendable, Equatable {
     }
 
     private struct Picture: Hashable {
-        let shot: ShotLook
-        let before: ShotLook?
-        let speech: Speech
-        let pause: Int
-        let least: Int
+        let stay: Stay
+        let before: Stay?
         let entrance: Transition
         let looks: [String]
         let opens: Bool
         let closes: Bool
+    }
+
+    /// A shot and all that decides how long it is seen.
+    private struct Stay: Hashable {
+        let shot: ShotLook
+        let speech: Speech
+        let pause: Int
+        let least: Int
     }
 
     private struct ShotLook: Hashable {
@@ -93,11 +98,15 @@ package struct StoryboardChanges: Sendable, Equatable {
         ]
         let speeches = speeches(of: storyboard)
         let shots = shots(of: storyboard)
+        let stays = storyboard.scenes.indices.map { index in
+            Stay(
+                shot: shots[index], speech: speeches[index], pause: storyboard.scenes[index].pauseAfter,
+                least: storyboard.scenes[index].minimumDuration)
+        }
         return storyboard.scenes.indices.map { index in
             let scene = storyboard.scenes[index]
             return Picture(
-                shot: shots[index], before: scene.entrance == .dissolve && index > 0 ? shots[index - 1] : nil,
-                speech: speeches[index], pause: scene.pauseAfter, least: scene.minimumDuration,
+                stay: stays[index], before: scene.entrance == .dissolve && index > 0 ? stays[index - 1] : nil,
                 entrance: scene.entrance, looks: looks, opens: index == 0,
                 closes: index == storyboard.scenes.count - 1)
         }

@@ -34,14 +34,28 @@ extension APIRoutes {
         let folder = call.services.places.folder(of: film.id, revision: revision)
         let path = "\(folder)/scenes/\(index).jpg"
         if FileSystem.facts(path) == nil {
-            guard let moment = try await moment(of: index, film.id, revision, call.services),
-                try await call.services.scenePicture(folder, moment, path)
-            else {
-                throw APIError(.notReady, "Scene \(index) is not made yet.", retryAfter: 1)
+            let isThere: Bool
+            if let moment = try await moment(of: index, film.id, revision, call.services) {
+                isThere = try await scenePicture(folder, moment, path, call.services)
+            } else {
+                isThere = false
             }
+            guard isThere else { throw APIError(.notReady, "Scene \(index) is not made yet.", retryAfter: 1) }
         }
         return HTTPResponse(
             .ok, body: .file(FileBody(path: path, type: "image/jpeg", cacheControl: "private, max-age=3600")))
+    }
+
+    /// Takes the picture, once the scene is published: it is told of as soon as it is drawn, and those before it may
+    /// be drawn still.
+    private static func scenePicture(
+        _ folder: String, _ moment: Int, _ path: String, _ services: Services
+    ) async throws -> Bool {
+        for _ in 0..<100 {
+            if try await services.scenePicture(folder, moment, path) { return true }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        return false
     }
 
     /// A telling moment of a scene in milliseconds from the film's start: past its entrance, before its end.
