@@ -717,7 +717,10 @@ def test_library(context):
 
 
 def test_drop(context):
-    """Files that are dropped on the make page are sent along, and a text becomes the script."""
+    """Files that are dropped on the make page are sent along; a text becomes the script, a sound the music."""
+    tone = context.place / "tone.wav"
+    subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=frequency=330:duration=30", "-y", tone],
+                   check=True)
     script = context.place / "dropped.md"
     script.write_text(SCRIPT)
     with context.page() as page:
@@ -731,7 +734,14 @@ def test_drop(context):
         page.drop_files(".make .sheet", context.picture)
         page.wait_for("document.querySelectorAll('.tray li').length === 2 && !document.querySelector('.tray .bar')",
                       timeout=TIMEOUT)
+        page.drop_files(".make .sheet", tone)
+        page.wait_for_text("plays as the music", ".tray", timeout=TIMEOUT)
         context.shot(page, "make-media")
+        page.click("button[type=submit]")
+        film = film_of(page)
+        context.service.wait_for(film, "completed")
+        board = context.service.storyboard(film)
+        assert board["music"]["file"].endswith(".wav"), board["music"]
 
 
 def test_operator(context):

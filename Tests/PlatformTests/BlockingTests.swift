@@ -4,11 +4,26 @@ import TestSupport
 import Testing
 
 @Suite struct `Work that blocks` {
+    /// The 19th field of proc_pid_stat(5), counted from behind the name, which may hold anything.
+    private static func niceness(_ stat: String) throws -> Int32 {
+        let fields = try #require(stat.split(separator: ")").last).split(separator: " ")
+        return try #require(Int32(fields[16]))
+    }
+
     @Test func `returns what the body returns and throws what it throws`() async throws {
         #expect(try await runBlocking("test") { 42 } == 42)
         await #expect(throws: FilmError.self) {
             try await runBlocking("test") { () throws -> Int in throw FilmError(.input, "no") }
         }
+    }
+
+    @Test(arguments: [Int32(0), 5, 19]) func `stands back as far as its task says`(niceness: Int32) async throws {
+        let own = try Self.niceness(try FileSystem.readText("/proc/self/stat", limit: 4096))
+        let stat = try await Niceness.$current.withValue(niceness) {
+            try await runBlocking("nice") { try FileSystem.readText("/proc/thread-self/stat", limit: 4096) }
+        }
+        // Nobody may push forward again.
+        #expect(try Self.niceness(stat) == max(own, niceness))
     }
 
     @Test func `leaves the cooperative pool free however many wait`() async throws {

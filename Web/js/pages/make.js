@@ -89,8 +89,9 @@ function draw(place, media, tray, again) {
 
   function order() {
     const asked = {
-      [draft.kind]: draft.words.trim(), shape: draft.shape, voice: draft.voice, captions: draft.captions, music: draft.music,
-      quality: draft.quality, media: media.filter((item) => item.id).map((item) => item.id),
+      [draft.kind]: draft.words.trim(), shape: draft.shape, voice: draft.voice, captions: draft.captions,
+      music: sound()?.id ?? draft.music, quality: draft.quality,
+      media: media.filter((item) => item.id && !item.isSound).map((item) => item.id),
     };
     if (draft.seconds) asked.seconds = draft.seconds;
     if (!asked.media.length) delete asked.media;
@@ -122,7 +123,10 @@ function draw(place, media, tray, again) {
     again();
   }
 
-  /** Takes files in: texts become the script, everything else is uploaded. */
+  /** The sound of the user's own that plays as the film's music: the last one that was added. */
+  function sound() { return media.findLast((item) => item.id && item.isSound); }
+
+  /** Takes files in: texts become the script, sounds the music, everything else illustrates the film. */
   async function add(files) {
     for (const file of files) {
       if (/\.(md|markdown|txt)$/i.test(file.name) || file.type.startsWith("text/")) {
@@ -130,7 +134,8 @@ function draw(place, media, tray, again) {
         again();
         continue;
       }
-      const item = { name: file.name, share: 0, id: null, error: null, abort: new AbortController() };
+      const isSound = file.type.startsWith("audio/");
+      const item = { name: file.name, isSound, share: 0, id: null, error: null, abort: new AbortController() };
       media.push(item);
       upload(file, { signal: item.abort.signal, progress: (share) => { item.share = share; drawTray(); } })
         .then((id) => { item.id = id; item.share = 1; ask(); }, (error) => { if (error.name !== "AbortError") item.error = explain(error); })
@@ -141,12 +146,15 @@ function draw(place, media, tray, again) {
 
   function drawTray() {
     tray.hidden = media.length === 0;
-    fill(tray, media.map((item) => h("li", { class: item.error ? "wrong" : "" }, icon(item.error ? "warn" : "picture"),
-      h("span.name", {}, item.name),
+    const music = sound();
+    moodBox.disabled = Boolean(music);
+    fill(tray, media.map((item) => h("li", { class: item.error ? "wrong" : "" },
+      icon(item.error ? "warn" : item.isSound ? "music" : "picture"),
+      h("span.name", {}, item.name), item === music ? h("span.small.quiet", {}, t("make.sound")) : null,
       item.error ? h("span.small", {}, item.error) : item.id ? icon("check") : h("span.bar", { role: "progressbar", aria: { label: item.name, valuenow: Math.round(item.share * 100) } }, h("span", { style: { "--share": item.share } })),
       h("button.button.plain.round.small", {
         type: "button", aria: { label: t("remove.named", { name: item.name }) },
-        onclick: () => { item.abort.abort(); media.splice(media.indexOf(item), 1); drawTray(); },
+        onclick: () => { item.abort.abort(); media.splice(media.indexOf(item), 1); drawTray(); ask(); },
       }, icon("close")))));
   }
 
