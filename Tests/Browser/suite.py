@@ -10,8 +10,36 @@ report; a text that it returns is printed behind it, for figures. The exit statu
 
 import concurrent.futures
 import inspect
+import threading
 import time
 import traceback
+
+from browser import Browser
+
+
+class Context:
+    """What all tests of a module share: a browser for each thread, and where screenshots go."""
+
+    def __init__(self, shots):
+        self.shots = shots
+        self._own, self._browsers = threading.local(), []
+
+    @property
+    def browser(self):
+        """This thread's browser; it stays open for the next test."""
+        if not hasattr(self._own, "browser"):
+            self._own.browser = Browser(autoplay=True)
+            self._browsers.append(self._own.browser)
+        return self._own.browser
+
+    def close(self):
+        for browser in self._browsers:
+            browser.close()
+
+    def shot(self, page, name, full=False):
+        """Keeps a screenshot, if they are wanted."""
+        if self.shots:
+            page.screenshot(self.shots / f"{name}.png", full=full)
 
 
 def alone(test):

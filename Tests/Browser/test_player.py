@@ -13,7 +13,6 @@ import re
 import subprocess
 import sys
 import tempfile
-import threading
 
 import suite
 from browser import Browser, BrowserFailure
@@ -60,24 +59,12 @@ WITNESS = """
 """
 
 
-class Context:
-    """What all tests share: the films, a browser for each thread, where screenshots go."""
+class Context(suite.Context):
+    """The films besides."""
 
     def __init__(self, film, other, short, shots):
-        self.film, self.other, self.short, self.shots = film, other, short, shots
-        self._own, self._browsers = threading.local(), []
-
-    @property
-    def browser(self):
-        """This thread's browser; it stays open for the next test."""
-        if not hasattr(self._own, "browser"):
-            self._own.browser = Browser(autoplay=True)
-            self._browsers.append(self._own.browser)
-        return self._own.browser
-
-    def close(self):
-        for browser in self._browsers:
-            browser.close()
+        super().__init__(shots)
+        self.film, self.other, self.short = film, other, short
 
     @contextlib.contextmanager
     def player(self, server, width=960, height=640, browser=None, looks=None, **attributes):
@@ -86,10 +73,6 @@ class Context:
             page.goto(server.page_url(**attributes))
             page.run(WITNESS)
             yield page
-
-    def shot(self, page, name):
-        if self.shots:
-            page.screenshot(self.shots / f"{name}.png")
 
 
 def now(page):

@@ -19,7 +19,6 @@ import threading
 import time
 
 import suite
-from browser import Browser
 from service import SMALL, Service
 
 SCRIPT = """# The shape of water
@@ -73,33 +72,23 @@ RING = """(() => {
 })()"""
 
 
-class Context:
-    """What all tests share: the service, a finished film, a picture, a browser for each thread."""
+class Context(suite.Context):
+    """The service, a finished film and a picture besides."""
 
     def __init__(self, vitascope, place, shots):
-        self.vitascope, self.place, self.shots = vitascope, place, shots
+        super().__init__(shots)
+        self.vitascope, self.place = vitascope, place
         self.service = Service(vitascope, place / "service")
-        self._own, self._browsers = threading.local(), []
 
     def start(self):
         self.service.start()
         self.film = self.service.make(SCRIPT)
         self.picture = self.place / "red-sail.png"
-        subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "gradients=size=960x640:n=3:seed=7", "-frames:v",
-                        "1",
-                        self.picture], check=True)
-
-    @property
-    def browser(self):
-        """This thread's browser; it stays open for the next test."""
-        if not hasattr(self._own, "browser"):
-            self._own.browser = Browser(autoplay=True)
-            self._browsers.append(self._own.browser)
-        return self._own.browser
+        subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "gradients=size=960x640:n=3:seed=7",
+                        "-frames:v", "1", self.picture], check=True)
 
     def close(self):
-        for browser in self._browsers:
-            browser.close()
+        super().close()
         self.service.stop()
 
     @contextlib.contextmanager
@@ -120,10 +109,6 @@ class Context:
             if wait:
                 page.wait_for("document.querySelectorAll('.scene .face img').length > 2", timeout=TIMEOUT)
             yield page
-
-    def shot(self, page, name, full=False):
-        if self.shots:
-            page.screenshot(self.shots / f"{name}.png", full=full)
 
 
 def witness(page):

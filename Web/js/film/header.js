@@ -17,6 +17,9 @@ export function stateOf(film) {
   return film.status === "failed" && film.error?.code === "cancelled" ? "cancelled" : film.status;
 }
 
+/** Whether a film is still to be finished. */
+export const isBusy = (film) => ["queued", "in_progress"].includes(film?.status);
+
 /** A film's state as a coloured word. */
 export function status(film) {
   const state = stateOf(film);
@@ -26,7 +29,7 @@ export function status(film) {
 /** Draws the side of a film's page; what has not changed stays as it is. */
 export function drawSide(place, film, { reload }) {
   const state = stateOf(film);
-  const busy = state === "queued" || state === "in_progress";
+  const busy = isBusy(film);
   const detail = film.detail ?? {};
   if (place.dataset.film !== film.id) {
     place.dataset.film = film.id;

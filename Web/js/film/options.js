@@ -18,9 +18,12 @@ export function shapeMark(shape) {
   return h("span.shape", { style: { "--ratio": shape.replace(":", "/") }, aria: { hidden: true } });
 }
 
+let languageNames;
+
 /** A language's name, as the reader calls it. */
 export function spoken(tag) {
-  try { return new Intl.DisplayNames([language], { type: "language" }).of(tag); } catch { return tag; }
+  languageNames ??= new Intl.DisplayNames([language], { type: "language" });
+  try { return languageNames.of(tag); } catch { return tag; }
 }
 
 /** A voice of its own has a name; in a family that speaks many languages each is called by its language. */

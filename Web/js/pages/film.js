@@ -6,7 +6,7 @@ import { clock, span } from "../core/format.js";
 import { t } from "../core/words.js";
 import { Board } from "../film/board.js";
 import { openScene } from "../film/editor.js";
-import { drawSide, nameOf, stateOf } from "../film/header.js";
+import { drawSide, isBusy, nameOf, stateOf } from "../film/header.js";
 import { captionChoices, moodChoices, voiceChoices } from "../film/options.js";
 import { SceneGrid } from "../film/scenes.js";
 import { choice, field } from "../ui/fields.js";
@@ -42,7 +42,7 @@ export function show(place, { id }) {
   const notices = h("ul.stack.tight", { hidden: true });
   const board = new Board(id, perFrame(drawBoard));
   const grid = new SceneGrid(board, {
-    revision: () => film?.revision ?? 1, isBusy, made, starts, open: openEditor, play: playScene,
+    revision: () => film?.revision ?? 1, isBusy: () => isBusy(film), made, starts, open: openEditor, play: playScene,
   });
   const storyboard = h("section.stack", { aria: { labelledby: "storyboard" } }, bar, grid.element, changes);
   const page = h("div.column.film-page", {}, head, notices, storyboard);
@@ -58,7 +58,7 @@ export function show(place, { id }) {
         player.load?.();
         if (!board.isEdited) board.load().catch(() => {});
       }
-      if (isBusy()) events.wake();
+      if (isBusy(film)) events.wake();
       drawFilm();
     } catch (error) {
       if (error.status === 404) return lost();
@@ -67,10 +67,6 @@ export function show(place, { id }) {
       else told("lost");
     }
   });
-
-  function isBusy() {
-    return ["queued", "in_progress"].includes(film?.status);
-  }
 
   function lost() {
     events.stop();
@@ -101,7 +97,7 @@ export function show(place, { id }) {
     else player.failed = null;
     drawSide(side, film, { reload });
     // A film that failed before it was planned has no storyboard.
-    storyboard.hidden = !board.document && !isBusy() && !film.detail?.scenes_total;
+    storyboard.hidden = !board.document && !isBusy(film) && !film.detail?.scenes_total;
     if (!board.document && (film.detail?.scenes_total ?? 0) > 0) board.load().catch(() => {});
     else drawBoard();
   });
@@ -140,7 +136,7 @@ export function show(place, { id }) {
     changes.hidden = !isEdited;
     if (!isEdited) return;
     const { forecast } = board;
-    const busy = isBusy();
+    const busy = isBusy(film);
     const wrong = forecast?.error;
     const text = busy ? t("change.busy") : wrong ? explain(wrong) : forecast ? forecastText(forecast) : t("change.asking");
     if (foretold.textContent !== text) foretold.textContent = text;
@@ -275,7 +271,7 @@ export function show(place, { id }) {
           reload();
           break;
         case "video.progress":
-          if (isBusy()) {
+          if (isBusy(film)) {
             film.progress = about.progress ?? film.progress;
             film.detail = { ...film.detail, ...about };
             film.eta_seconds = about.seconds_left ?? film.eta_seconds;
@@ -296,7 +292,7 @@ export function show(place, { id }) {
     },
     // A stream that ends or is refused may also mean that there is nothing more to tell: the film itself knows.
     state: (state) => { told(state); if (state !== "over" && film) reload(); },
-    isOver: () => film !== null && !isBusy(),
+    isOver: () => film !== null && !isBusy(film),
   });
   // Somebody may have changed the film meanwhile.
   const looked = () => { if (!document.hidden && film) reload(); };

@@ -5,7 +5,7 @@ import { fill, h, keep, oneAtATime, settled } from "../core/dom.js";
 import { bytes, clock, percent, span, when } from "../core/format.js";
 import { t } from "../core/words.js";
 import { downloads, openShare } from "../film/share.js";
-import { duplicate, nameOf, pictureOf, stateOf, status } from "../film/header.js";
+import { duplicate, isBusy, nameOf, pictureOf, stateOf, status } from "../film/header.js";
 import { choice } from "../ui/fields.js";
 import { complain, confirm, explain, menuButton } from "../ui/float.js";
 import { icon } from "../ui/icon.js";
@@ -110,7 +110,7 @@ export function show(place, _, query) {
   }
 
   function entries(film, name, state) {
-    const busy = state === "queued" || state === "in_progress";
+    const busy = isBusy(film);
     return [
       ...(state === "completed" ? downloads(film).slice(0, 2) : []),
       { label: t("share"), icon: "share", run: () => openShare(film) },

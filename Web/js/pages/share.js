@@ -3,7 +3,7 @@
 import { at, films, follow } from "../core/api.js";
 import { fill, h, keep } from "../core/dom.js";
 import { t } from "../core/words.js";
-import { nameOf, pictureOf } from "../film/header.js";
+import { isBusy, nameOf, pictureOf } from "../film/header.js";
 import { explain } from "../ui/float.js";
 import { brand, icon } from "../ui/icon.js";
 
@@ -47,7 +47,7 @@ export function show(place, { id }) {
   const events = follow(at(id, "events"), {
     event: (_, type) => { if (type !== "video.progress") load(); },
     state: (state) => { if (state === "lost") load(); },
-    isOver: () => film !== null && !["queued", "in_progress"].includes(film.status),
+    isOver: () => film !== null && !isBusy(film),
   });
   load();
   return () => {

@@ -39,7 +39,7 @@ struct Following: Sendable {
     static func sentence(_ film: RemoteFilm) -> String {
         var parts = ["\(film.detail.scenesTotal) scenes"]
         if let playable = film.detail.playableAfter {
-            parts.append("playable after \((playable * 10).rounded() / 10) s")
+            parts.append("playable after \(playable.rounded(places: 1)) s")
         }
         if let bytes = film.bytes { parts.append(ByteText.text(Int(bytes))) }
         return "\(ProgressView.clock(film.duration ?? 0)) of film: \(parts.joined(separator: ", "))"

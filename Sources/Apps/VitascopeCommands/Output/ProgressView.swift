@@ -118,10 +118,9 @@ final class ProgressView: Sendable {
 
     /// What the film is and what it took, in a line.
     static func sentence(_ summary: RenderSummary) -> String {
-        func tenths(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
         let reused = summary.reused > 0 ? ", \(summary.reused) kept from before" : ""
         return "\(clock(summary.seconds)) of film in \(clock(summary.wall)): \(summary.scenes) scenes\(reused), "
-            + "playable after \(tenths(summary.firstPlayable)) s, \(tenths(summary.cpu)) s of processor time, "
+            + "playable after \(summary.firstPlayable.rounded(places: 1)) s, \(summary.cpu.rounded(places: 1)) s of processor time, "
             + "\(ByteText.text(summary.peakMemory)) of memory"
     }
 

@@ -64,8 +64,14 @@ extension House {
         return shown(item)
     }
 
+    /// An item as clients see it.
     private func shown(_ item: FootageItem, score: Double? = nil) -> LibraryEntry {
-        LibraryEntry(item, score: score, isOwn: item.path.hasPrefix(places.library + "/"))
+        LibraryEntry(
+            path: item.path, kind: item.kind.rawValue,
+            title: item.words.title.isEmpty ? item.words.description : item.words.title, score: score,
+            width: item.width, height: item.height,
+            seconds: item.kind == .clip ? Double(item.duration) / 1000 : nil, credit: item.credit,
+            words: item.words.tags, isOwn: item.path.hasPrefix(places.library + "/"))
     }
 
     /// Everything that films may be illustrated with, by folder and path.
@@ -99,17 +105,5 @@ extension House {
         defer { turns.leave() }
         try await workshop.speakAll(
             storyboard, Making(turns: turns, scheduling: { turns.scheduling($0) }) { _ in })
-    }
-}
-
-extension LibraryEntry {
-    /// An item as clients see it.
-    fileprivate init(_ item: FootageItem, score: Double?, isOwn: Bool) {
-        self.init(
-            path: item.path, kind: item.kind.rawValue,
-            title: item.words.title.isEmpty ? item.words.description : item.words.title, score: score,
-            width: item.width, height: item.height,
-            seconds: item.kind == .clip ? Double(item.duration) / 1000 : nil, credit: item.credit,
-            words: item.words.tags, isOwn: isOwn)
     }
 }

@@ -90,7 +90,6 @@ struct House: Sendable {
     }
 
     private func note(_ note: FilmWorkers.Note) {
-        func hundredths(_ value: Double) -> Double { (value * 100).rounded() / 100 }
         switch note {
         case .started(let lease):
             log.info("film started", metadata: ["film": "\(lease.film)", "attempt": "\(lease.attempt)"])
@@ -98,8 +97,9 @@ struct House: Sendable {
             log.info(
                 "film completed",
                 metadata: [
-                    "film": "\(lease.film)", "seconds": "\(hundredths(figures.seconds))",
-                    "wall": "\(hundredths(figures.wallSeconds))", "cpu": "\(hundredths(figures.cpuSeconds))",
+                    "film": "\(lease.film)", "seconds": "\(figures.seconds.rounded(places: 2))",
+                    "wall": "\(figures.wallSeconds.rounded(places: 2))",
+                    "cpu": "\(figures.cpuSeconds.rounded(places: 2))",
                 ])
         case .ended(let lease, .failed(let fault)):
             log.warning(

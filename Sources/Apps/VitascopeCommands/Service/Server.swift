@@ -63,7 +63,8 @@ struct Server: Sendable {
                 ).run()
             }
             group.addTask {
-                try await HTTPServer.run(configuration, grace: .seconds(2)) { server in
+                try await HTTPServer.run(configuration(openFiles: OpenFileLimit.raise()), grace: .seconds(2)) {
+                    server in
                     try await ready("http://\(bracketed(settings.host)):\(server.port)")
                     if settings.limits.films > 0 { await prepare() }
                 } handler: {
@@ -85,14 +86,13 @@ struct Server: Sendable {
         return router
     }
 
-    private var configuration: HTTPServer.Configuration {
+    private func configuration(openFiles: Int) -> HTTPServer.Configuration {
         var configuration = HTTPServer.Configuration()
         configuration.host = settings.host
         configuration.port = settings.port
         configuration.loops = max(1, min(4, Machine.coreCount))
         // A descriptor of every four stays for files, databases and webhooks.
-        configuration.limits.connections = min(
-            configuration.limits.connections, max(64, OpenFileLimit.raise() / 4 * 3))
+        configuration.limits.connections = min(configuration.limits.connections, max(64, openFiles / 4 * 3))
         configuration.errorResponse = { APIRoutes.answer(to: $0, requestID: $1) }
         return configuration
     }

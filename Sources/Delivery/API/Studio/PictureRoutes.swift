@@ -34,13 +34,11 @@ extension APIRoutes {
         let folder = call.services.places.folder(of: film.id, revision: revision)
         let path = "\(folder)/scenes/\(index).jpg"
         if FileSystem.facts(path) == nil {
-            let isThere: Bool
-            if let moment = try await moment(of: index, film.id, revision, call.services) {
-                isThere = try await scenePicture(folder, moment, path, call.services)
-            } else {
-                isThere = false
+            guard let moment = try await moment(of: index, film.id, revision, call.services),
+                try await scenePicture(folder, moment, path, call.services)
+            else {
+                throw APIError(.notReady, "Scene \(index) is not made yet.", retryAfter: 1)
             }
-            guard isThere else { throw APIError(.notReady, "Scene \(index) is not made yet.", retryAfter: 1) }
         }
         return HTTPResponse(
             .ok, body: .file(FileBody(path: path, type: "image/jpeg", cacheControl: "private, max-age=3600")))
