@@ -26,6 +26,22 @@ import Testing
         #expect(try Self.niceness(stat) == max(own, niceness))
     }
 
+    /// Something that a body holds.
+    private final class Held: Sendable {}
+
+    @Test func `has let go of what its body held when it has ended`() async throws {
+        for _ in 0..<2_000 {
+            weak var trace: Held?
+            func work() async throws {
+                let held = Held()
+                trace = held
+                try await runBlocking("hold") { withExtendedLifetime(held) {} }
+            }
+            try await work()
+            #expect(trace == nil)
+        }
+    }
+
     @Test func `leaves the cooperative pool free however many wait`() async throws {
         // Each body waits for the next one to run; on a pool of a few threads this would never end.
         try await withScratch { folder in

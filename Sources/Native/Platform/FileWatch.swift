@@ -22,7 +22,7 @@ package enum FileWatch {
                 let facts = FileSystem.facts(path)
                 let isChanged = facts != last
                 last = facts
-                guard body(isChanged || wasChanged) else { return }
+                guard body(isChanged || wasChanged) else { return {} }
                 wasChanged = isChanged
             }
         } == nil

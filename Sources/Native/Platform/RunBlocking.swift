@@ -27,7 +27,10 @@ package func runBlocking<Value: Sendable>(
     let niceness = Niceness.current
     return try await withTaskCancellationHandler {
         try await withCheckedThrowingContinuation { continuation in
-            let failure = startThread(name, niceness: niceness) { continuation.resume(with: Result { try body(flag) }) }
+            let failure = startThread(name, niceness: niceness) {
+                let result = Result { try body(flag) }
+                return { continuation.resume(with: result) }
+            }
             if let failure { continuation.resume(throwing: failure) }
         }
     } onCancel: {
@@ -52,17 +55,26 @@ package func runBlocking<Value: Sendable>(
 private final class ThreadStart: Sendable {
     let name: String
     let niceness: Int32
-    let body: @Sendable () -> Void
+    let body: @Sendable () -> () -> Void
 
-    init(name: String, niceness: Int32, body: @escaping @Sendable () -> Void) {
+    init(name: String, niceness: Int32, body: @escaping @Sendable () -> () -> Void) {
         self.name = name
         self.niceness = niceness
         self.body = body
     }
+
+    func run() -> () -> Void {
+        vs_name_thread(name)
+        if niceness > 0 { vs_lower_thread(niceness) }
+        return body()
+    }
 }
 
 /// Starts a detached thread with 8 MiB of stack (libav's filters and our own recursion need more than musl's 128 KiB).
-func startThread(_ name: String, niceness: Int32 = 0, _ body: @escaping @Sendable () -> Void) -> FilmError? {
+///
+/// What the body returns is called last, when the thread holds nothing of the body any more: whoever is told of the
+/// end then owns alone what both had, and a database or a file is closed when that owner lets go, not a moment later.
+func startThread(_ name: String, niceness: Int32 = 0, _ body: @escaping @Sendable () -> () -> Void) -> FilmError? {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
@@ -74,10 +86,8 @@ func startThread(_ name: String, niceness: Int32 = 0, _ body: @escaping @Sendabl
         &thread, &attributes,
         { argument in
             guard let argument else { return nil }
-            let start = Unmanaged<ThreadStart>.fromOpaque(argument).takeRetainedValue()
-            vs_name_thread(start.name)
-            if start.niceness > 0 { vs_lower_thread(start.niceness) }
-            start.body()
+            let end = Unmanaged<ThreadStart>.fromOpaque(argument).takeRetainedValue().run()
+            end()
             return nil
         }, start.toOpaque())
     guard result != 0 else { return nil }
