@@ -22,6 +22,10 @@ package struct Brief: Sendable, Codable, Equatable {
     package var captions: CaptionStyle
     /// Music.
     package var music: MusicChoice
+    /// A sound file in which a person speaks the words, heard instead of the narrator.
+    package var recording: String?
+    /// The mark in a corner of every picture, if any.
+    package var logo: Logo?
     /// Encoder effort.
     package var quality: Quality
     /// Decides every choice that is left to chance.
@@ -36,6 +40,8 @@ package struct Brief: Sendable, Codable, Equatable {
         voice = VoiceChoice(id: "heart")
         captions = .clean
         music = .mood("calm")
+        recording = nil
+        logo = nil
         quality = .standard
         seed = 1
     }

@@ -13,6 +13,8 @@ package struct Scene: Sendable, Codable, Equatable, Identifiable {
     package var minimumDuration: Int
     /// A narrator for this scene alone.
     package var voice: VoiceChoice?
+    /// A person's own speech of this scene's words, heard instead of the narrator.
+    package var recording: Recording?
     /// A music change that begins with this scene.
     package var music: MusicChoice?
     /// What is seen.
@@ -23,8 +25,8 @@ package struct Scene: Sendable, Codable, Equatable, Identifiable {
     /// Makes a scene; everything but the id has a plain default.
     package init(
         id: String, narration: String = "", continuesInNext: Bool = false, pauseAfter: Int = 320,
-        minimumDuration: Int = 0, voice: VoiceChoice? = nil, music: MusicChoice? = nil, shot: Shot = Shot(),
-        entrance: Transition = .cut
+        minimumDuration: Int = 0, voice: VoiceChoice? = nil, recording: Recording? = nil, music: MusicChoice? = nil,
+        shot: Shot = Shot(), entrance: Transition = .cut
     ) {
         self.id = id
         self.narration = narration
@@ -32,6 +34,7 @@ package struct Scene: Sendable, Codable, Equatable, Identifiable {
         self.pauseAfter = pauseAfter
         self.minimumDuration = minimumDuration
         self.voice = voice
+        self.recording = recording
         self.music = music
         self.shot = shot
         self.entrance = entrance

@@ -25,6 +25,8 @@ package struct Storyboard: Sendable, Codable, Equatable {
     package var seed: UInt64
     /// The colour of karaoke words and card rules.
     package var accent: Colour
+    /// The mark in a corner of every picture, if any.
+    package var logo: Logo?
     /// Scenes in playing order, at least one.
     package var scenes: [Scene]
 
@@ -40,6 +42,7 @@ package struct Storyboard: Sendable, Codable, Equatable {
         quality = brief.quality
         seed = brief.seed
         accent = Colour(red: 255, green: 196, blue: 84)
+        logo = brief.logo
         self.scenes = scenes
     }
 }
@@ -49,9 +52,11 @@ extension Storyboard {
     package var files: [(place: String, path: String)] {
         var files: [(place: String, path: String)] = []
         if case .file(let path) = music { files.append(("music.file", path)) }
+        if let logo { files.append(("logo.file", logo.file)) }
         for (index, scene) in scenes.enumerated() {
             let place = "scenes[\(index)]"
             if case .file(let path)? = scene.music { files.append(("\(place).music.file", path)) }
+            if let recording = scene.recording { files.append(("\(place).recording.file", recording.file)) }
             if let path = scene.shot.file { files.append(("\(place).shot.file", path)) }
             if let choice = scene.shot.choice { files.append(("\(place).shot.choice.path", choice.path)) }
             for (rank, choice) in scene.shot.runnersUp.enumerated() {

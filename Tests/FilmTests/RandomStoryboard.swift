@@ -34,6 +34,7 @@ struct RandomStoryboard {
         var board = Storyboard(title: text(), brief: brief, scenes: [])
         board.accent = Colour(
             red: UInt8(number(0...255)), green: UInt8(number(0...255)), blue: UInt8(number(0...255)))
+        if flip() { board.logo = Logo(file: text(), corner: pick(Logo.Corner.allCases, .topRight)) }
         for index in 0..<number(1...8) { board.scenes.append(scene(index)) }
         return board
     }
@@ -49,8 +50,13 @@ struct RandomStoryboard {
     private mutating func scene(_ index: Int) -> Scene {
         Scene(
             id: "s-\(index)", narration: text(), continuesInNext: flip(), pauseAfter: pick([0, 320, 750, 60_000], 320),
-            minimumDuration: number(1...600_000), voice: flip() ? voice() : nil, music: flip() ? music() : nil,
-            shot: shot(), entrance: pick(Transition.allCases, .cut))
+            minimumDuration: number(1...600_000), voice: flip() ? voice() : nil, recording: flip() ? recording() : nil,
+            music: flip() ? music() : nil, shot: shot(), entrance: pick(Transition.allCases, .cut))
+    }
+
+    private mutating func recording() -> Recording {
+        let start = pick([0, 1, 14_399_999], 0)
+        return Recording(file: text(), start: start, end: flip() ? number(start + 1...14_400_000) : nil)
     }
 
     private mutating func shot() -> Shot {

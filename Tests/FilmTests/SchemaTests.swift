@@ -74,6 +74,9 @@ struct SchemaTests {
         #expect(definitions["choice"]["properties"].keys == knownKeys(choice))
         let credit = "{\"scenes\":[{\"id\":\"a\",\"shot\":{\"choice\":{\"path\":\"p\",\"credit\":{\(odd)}}}}]}"
         #expect(definitions["credit"]["properties"].keys == knownKeys(credit))
+        let recording = "{\"scenes\":[{\"id\":\"a\",\"recording\":{\(odd)}}]}"
+        #expect(definitions["recording"]["properties"].keys == knownKeys(recording))
+        #expect(definitions["logo"]["properties"].keys == knownKeys("{\"scenes\":[{\"id\":\"a\"}],\"logo\":{\(odd)}}"))
     }
 
     @Test("offers the same names as the code")
@@ -82,6 +85,8 @@ struct SchemaTests {
         let scene = schema["$defs"]["scene"]["properties"]
         #expect(schema["properties"]["captions"]["enum"].texts == CaptionStyle.allCases.map(\.rawValue))
         #expect(schema["properties"]["quality"]["enum"].texts == Quality.allCases.map(\.rawValue))
+        #expect(
+            schema["$defs"]["logo"]["properties"]["corner"]["enum"].texts == Logo.Corner.allCases.map(\.rawValue))
         #expect(scene["entrance"]["enum"].texts == Transition.allCases.map(\.rawValue))
         #expect(
             schema["$defs"]["card"]["properties"]["role"]["enum"].texts == Card.Role.allCases.map(\.rawValue))
@@ -95,6 +100,9 @@ struct SchemaTests {
         #expect(scene["narration"]["maxLength"].double == Double(DocumentLimits.narration))
         #expect(scene["pauseAfter"]["maximum"].double == Double(DocumentLimits.pause))
         #expect(scene["minimumDuration"]["maximum"].double == Double(DocumentLimits.hold))
+        let recording = schema["$defs"]["recording"]["properties"]
+        #expect(recording["start"]["maximum"].double == Double(DocumentLimits.recording))
+        #expect(recording["end"]["maximum"].double == Double(DocumentLimits.recording))
         #expect(schema["$defs"]["choice"]["properties"]["path"]["maxLength"].double == Double(DocumentLimits.path))
         let plain = Brief(source: .prompt("x"))
         #expect(scene["pauseAfter"]["default"].double == Double(Scene(id: "a").pauseAfter))

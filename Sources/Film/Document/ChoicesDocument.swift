@@ -71,6 +71,46 @@ extension VoiceChoice {
     }
 }
 
+extension Recording {
+    /// Reads an object with `file`, `start` and `end` in milliseconds; only the file is needed.
+    package init(from decoder: any Decoder) throws {
+        let reader = try DocumentReader(decoder, keys: ["end", "file", "start"])
+        let places = 0...DocumentLimits.recording
+        self.init(
+            file: try reader.required("file", reader.text("file", limit: DocumentLimits.path)),
+            start: try reader.whole("start", in: places, unit: " (milliseconds)") ?? 0,
+            end: try reader.whole("end", in: places, unit: " (milliseconds)"))
+        if let end, end <= start {
+            throw reader.wrong("end", mustBe: "more than start, which is \(start)")
+        }
+    }
+
+    /// Writes the form that ``init(from:)`` reads.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: DocumentKey.self)
+        try container.encode(file, forKey: DocumentKey("file"))
+        if start != 0 { try container.encode(start, forKey: DocumentKey("start")) }
+        try container.encodeIfPresent(end, forKey: DocumentKey("end"))
+    }
+}
+
+extension Logo {
+    /// Reads an object with `file` and `corner`; only the file is needed.
+    package init(from decoder: any Decoder) throws {
+        let reader = try DocumentReader(decoder, keys: ["corner", "file"])
+        self.init(
+            file: try reader.required("file", reader.text("file", limit: DocumentLimits.path)),
+            corner: try reader.choice("corner", of: Corner.self) ?? .topRight)
+    }
+
+    /// Writes the form that ``init(from:)`` reads.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: DocumentKey.self)
+        try container.encode(file, forKey: DocumentKey("file"))
+        try container.encode(corner, forKey: DocumentKey("corner"))
+    }
+}
+
 extension Credit {
     /// Reads an object with `role`, `title`, `author`, `licence` and `source`.
     package init(from decoder: any Decoder) throws {

@@ -16,6 +16,8 @@ package enum DocumentLimits {
     package static let list = 32
     /// Milliseconds of one pause.
     package static let pause = 60_000
+    /// Milliseconds of a recording of the words.
+    package static let recording = 14_400_000
     /// Milliseconds of one silent scene.
     package static let hold = 600_000
 }

@@ -1,6 +1,7 @@
 extension Scene {
     private static let keys = [
-        "continuesInNext", "entrance", "id", "minimumDuration", "music", "narration", "pauseAfter", "shot", "voice",
+        "continuesInNext", "entrance", "id", "minimumDuration", "music", "narration", "pauseAfter", "recording", "shot",
+        "voice",
     ]
 
     /// Reads one scene; only `id` is needed.
@@ -18,6 +19,7 @@ extension Scene {
             minimumDuration: try reader.whole(
                 "minimumDuration", in: 0...DocumentLimits.hold, unit: " (milliseconds)") ?? 0,
             voice: try reader.value("voice", mustBe: "a voice's name or an object with id and speed"),
+            recording: try reader.value("recording", mustBe: "an object with file, start and end"),
             music: try reader.value("music", mustBe: "\"none\" or an object with mood or file"),
             shot: try reader.value("shot", mustBe: "an object with kind") ?? Shot(),
             entrance: try reader.choice("entrance", of: Transition.self) ?? .cut)
@@ -34,6 +36,7 @@ extension Scene {
         if pauseAfter != 320 { try container.encode(pauseAfter, forKey: DocumentKey("pauseAfter")) }
         if minimumDuration != 0 { try container.encode(minimumDuration, forKey: DocumentKey("minimumDuration")) }
         try container.encodeIfPresent(voice, forKey: DocumentKey("voice"))
+        try container.encodeIfPresent(recording, forKey: DocumentKey("recording"))
         try container.encodeIfPresent(music, forKey: DocumentKey("music"))
     }
 

@@ -1,6 +1,7 @@
 extension Storyboard {
     private static let keys = [
-        "accent", "captions", "frameRate", "music", "quality", "scenes", "seed", "size", "title", "version", "voice",
+        "accent", "captions", "frameRate", "logo", "music", "quality", "scenes", "seed", "size", "title", "version",
+        "voice",
     ]
 
     /// Reads a storyboard; only `scenes` is needed, everything else has the house default.
@@ -21,6 +22,7 @@ extension Storyboard {
         quality = try reader.choice("quality", of: Quality.self) ?? brief.quality
         music = try reader.value("music", mustBe: "\"none\" or an object with mood or file") ?? brief.music
         accent = try reader.value("accent", mustBe: "a colour such as \"#FFC454\"") ?? accent
+        logo = try reader.value("logo", mustBe: "an object with file and corner")
         seed = try Self.seed(reader) ?? brief.seed
         let narrator: VoiceChoice? = try reader.value("voice", mustBe: "a voice's name, \"none\", or an object")
         voice = narrator.map { $0.id == "none" ? nil : $0 } ?? brief.voice
@@ -49,6 +51,7 @@ extension Storyboard {
             try container.encode(String(seed), forKey: DocumentKey("seed"))
         }
         try container.encode(accent, forKey: DocumentKey("accent"))
+        try container.encodeIfPresent(logo, forKey: DocumentKey("logo"))
         try container.encode(scenes, forKey: DocumentKey("scenes"))
     }
 

@@ -12,9 +12,11 @@ struct PermittedFiles: Sendable {
     /// - Throws: A `FilmError` with the code `input`, naming the scene.
     func check(_ storyboard: Storyboard) throws(FilmError) {
         try check(storyboard.music, in: "The film")
+        if let logo = storyboard.logo { try check(logo.file, mayBeName: false, in: "The film") }
         for scene in storyboard.scenes {
             let place = "Scene \(scene.id)"
             if let music = scene.music { try check(music, in: place) }
+            if let recording = scene.recording { try check(recording.file, mayBeName: false, in: place) }
             // A name without a path is looked for in the folders, and nowhere else.
             if let file = scene.shot.file { try check(file, mayBeName: true, in: place) }
             for choice in [scene.shot.choice].compactMap({ $0 }) + scene.shot.runnersUp {
