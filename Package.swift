@@ -66,7 +66,7 @@ let package = Package(
             name: "Rendering",
             dependencies: [
                 "Artifacts", "Captions", "Encoding", "Film", "Footage", "LibAV", "Packaging", "Pixels", "Planning",
-                "Platform", "Scenery", "Sound", "Steps",
+                "Platform", "Scenery", "Sound", "Speaking", "Steps",
             ], path: "Sources/Pipeline/Rendering"),
 
         // MARK: - Durability: contracts with their memory twins, then drivers

@@ -22,7 +22,7 @@ step "Model packs" "$here/packs.sh"
 for extra in "$@"; do
     case $extra in
     test)
-        step "Speech recogniser for the tests" "$here/packs.sh" whisper-base
+        step "Speech for the tests" "$here/packs.sh" whisper-base reading-austen
         step "Python tools for the tests" "$here/python-tools.sh" test-tools
         ;;
     bench) step "Python tools for the benchmarks" "$here/python-tools.sh" bench-tools ;;

@@ -39,6 +39,12 @@ package struct Scene: Sendable, Codable, Equatable, Identifiable {
         self.shot = shot
         self.entrance = entrance
     }
+
+    /// Whether the next scene's words can be heard without a break: both from a voice, or from one stretch of a recording.
+    package func isHeard(with next: Self) -> Bool {
+        guard let recording else { return next.recording == nil }
+        return next.recording.map { recording.continues(in: $0) } ?? false
+    }
 }
 
 /// How one picture gives way to the next.

@@ -48,9 +48,12 @@ struct RandomStoryboard {
     }
 
     private mutating func scene(_ index: Int) -> Scene {
-        Scene(
-            id: "s-\(index)", narration: text(), continuesInNext: flip(), pauseAfter: pick([0, 320, 750, 60_000], 320),
-            minimumDuration: number(1...600_000), voice: flip() ? voice() : nil, recording: flip() ? recording() : nil,
+        let narration = text()
+        return Scene(
+            id: "s-\(index)", narration: narration, continuesInNext: flip(),
+            pauseAfter: pick([0, 320, 750, 60_000], 320),
+            minimumDuration: number(1...600_000), voice: flip() ? voice() : nil,
+            recording: flip() && narration.contains { !$0.isWhitespace } ? recording() : nil,
             music: flip() ? music() : nil, shot: shot(), entrance: pick(Transition.allCases, .cut))
     }
 

@@ -84,6 +84,11 @@ extension Storyboard {
                     remedy: "Give each scene an id of its own.")
             }
             characters += scene.narration.utf8.count
+            if scene.recording != nil, scene.narration.allSatisfy(\.isWhitespace) {
+                throw FilmError(
+                    .input, "scenes[\(index)] has a recording and no narration.",
+                    remedy: "Write in narration what is said in it.")
+            }
             if scene.minimumDuration == 0, scene.narration.allSatisfy(\.isWhitespace) {
                 throw FilmError(
                     .input, "scenes[\(index)] says nothing and has no length.",

@@ -41,11 +41,9 @@ extension FilmRenderer {
     private func eachPassage(_ body: (Passage, PassageTiming) async throws -> Void) async throws {
         for (index, passage) in Passage.passages(of: storyboard).enumerated() {
             var narrations: [Narration] = []
-            for sentence in passage.sentences {
-                guard let voice = passage.voice else { continue }
-                let work = SpeechWork(
-                    text: sentence, voice: voice, seed: storyboard.seed, identity: tools.speechIdentity)
-                narrations.append(try await tools.narration(for: work))
+            for sentence in passage.sentences.indices {
+                let work = try tools.narrator.work(passage, sentence: sentence, seed: storyboard.seed)
+                narrations.append(try await tools.narrator.narration(for: work))
             }
             try await body(
                 passage,

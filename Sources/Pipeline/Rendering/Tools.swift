@@ -6,10 +6,8 @@ package import Steps
 
 /// What a renderer works with; chosen by the program, never by the pipeline.
 package struct RenderTools: Sendable {
-    /// Speaks sentences.
-    package var speech: any SpeechEngine
-    /// Names what speaks, its version and its data: part of every sentence's artifact key.
-    package var speechIdentity: String
+    /// Says sentences.
+    package var narrator: Narrator
     /// Keeps results.
     package var artifacts: any ArtifactStore
     /// Hands out steps.
@@ -27,12 +25,11 @@ package struct RenderTools: Sendable {
 
     /// Gathers the tools.
     package init(
-        speech: any SpeechEngine, speechIdentity: String, artifacts: any ArtifactStore, steps: any StepStore,
+        narrator: Narrator, artifacts: any ArtifactStore, steps: any StepStore,
         encoder: EncoderKind, workers: Int, music: @escaping @Sendable (MusicChoice, UInt64) throws -> MusicPick?,
         subject: @escaping @Sendable (String) -> [Double]? = { _ in nil }, turns: any SceneTurns = FreeTurns()
     ) {
-        self.speech = speech
-        self.speechIdentity = speechIdentity
+        self.narrator = narrator
         self.artifacts = artifacts
         self.steps = steps
         self.encoder = encoder

@@ -1,5 +1,6 @@
 internal import Film
 internal import Planning
+internal import Platform
 
 /// Turns what a person typed into a ``Brief``, or into one sentence saying what is wrong with it.
 enum BriefReader {
@@ -51,6 +52,7 @@ enum BriefReader {
             brief.seed = number
         }
         try applyVoice(options, to: &brief)
+        if let recording = options.recording { brief.recording = FileSystem.absolute(recording) }
         if let music = options.music { brief.music = musicChoice(music) }
     }
 

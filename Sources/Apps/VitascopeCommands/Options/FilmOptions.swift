@@ -26,6 +26,12 @@ struct FilmOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Speaking rate, 0.5 to 2 (default 1).", valueName: "X"))
     var speed: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A recording of you reading the words, heard instead of a voice; any sound or video file.",
+            valueName: "FILE"))
+    var recording: String?
+
     @Option(help: ArgumentHelp("Caption style: clean, karaoke, boxed or none (default clean).", valueName: "STYLE"))
     var captions: String?
 

@@ -19,7 +19,7 @@ struct ServiceMaker: FilmMaker {
         if let document = request.storyboard {
             return try await match(try StoryboardFile.decode(Array(document.utf8)), for: request, notice: notice)
         }
-        let plan = try workshop.plan(request.brief, title: request.title, notice: notice)
+        let plan = try await workshop.plan(request.brief, title: request.title, notice: notice)
         return try await match(plan, for: request, notice: notice)
     }
 

@@ -25,7 +25,7 @@ struct Bench: Sendable {
     /// - Returns: The film, ready to be made.
     /// - Throws: A `FilmError`; `CancellationError`.
     func plan(_ brief: Brief, scriptPath: String?, libraries: [String]) async throws -> Storyboard {
-        let plan = try workshop.plan(brief, scriptPath: scriptPath, notice: view.notice)
+        let plan = try await workshop.plan(brief, scriptPath: scriptPath, notice: view.notice)
         return try await match(plan, scriptPath: scriptPath, libraries: libraries)
     }
 

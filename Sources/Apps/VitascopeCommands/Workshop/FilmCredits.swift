@@ -1,4 +1,5 @@
 internal import Film
+internal import Platform
 
 /// Who made what a film shows and says.
 enum FilmCredits {
@@ -16,7 +17,14 @@ enum FilmCredits {
                         ?? Credit(role: "picture", title: choice.path, licence: "unknown", source: choice.path))
             }
         }
+        var recordings: Set<String> = []
         for scene in storyboard.scenes where !scene.narration.isEmpty {
+            if let file = scene.recording?.file {
+                guard recordings.insert(file).inserted else { continue }
+                credits.append(
+                    Credit(role: "voice", title: Path.name(of: file), licence: "unknown", source: file))
+                continue
+            }
             guard let id = (scene.voice ?? storyboard.voice)?.id, let voice = voices.first(where: { $0.id == id })
             else { continue }
             credits.append(voice.credit)

@@ -95,7 +95,7 @@ extension Workshop {
 
     private func tools(for storyboard: Storyboard, _ making: Making) async throws -> RenderTools {
         RenderTools(
-            speech: making.scheduling(engines), speechIdentity: speechIdentity, artifacts: artifacts,
+            narrator: narrator(making.scheduling(engines)), artifacts: artifacts,
             steps: making.steps, encoder: try await encoder(), workers: Self.sceneWorkers,
             music: { [music] in try music.pick($0, seed: $1) }, subject: try await subjects(of: storyboard),
             turns: making.turns)

@@ -6,6 +6,7 @@ internal import LibAV
 internal import ModelPacks
 internal import Planning
 internal import Platform
+internal import Rendering
 internal import Speaking
 internal import Synchronization
 
@@ -70,8 +71,11 @@ final class Workshop: Sendable {
         engines = SpeechEngines([heart, EspeakEngine()])
     }
 
-    /// Names everything that decides how a sentence sounds, for the keys of spoken sentences.
-    var speechIdentity: String { "voices-1\n" + pronunciations }
+    /// Says sentences with an engine and keeps them.
+    func narrator(_ engine: any SpeechEngine) -> Narrator {
+        // What decides how a sentence sounds besides its words and voice.
+        Narrator(speech: engine, identity: "voices-1\n" + pronunciations, artifacts: artifacts)
+    }
 
     /// The music there is.
     var music: MusicShelf {
@@ -178,10 +182,28 @@ final class Workshop: Sendable {
     /// - Throws: A `FilmError`.
     func plan(
         _ brief: Brief, scriptPath: String? = nil, title: String? = nil, notice: Notice
-    ) throws -> Storyboard {
-        let plan = try RulePlanner().plan(brief, scriptFolder: Self.folder(ofScript: scriptPath), title: title)
-        for diagnostic in plan.diagnostics { notice(diagnostic.description) }
-        return plan.storyboard
+    ) async throws -> Storyboard {
+        let folder = Self.folder(ofScript: scriptPath)
+        func told(_ plan: Plan) -> Storyboard {
+            for diagnostic in plan.diagnostics { notice(diagnostic.description) }
+            return plan.storyboard
+        }
+        guard let recording = brief.recording else {
+            return told(try RulePlanner().plan(brief, scriptFolder: folder, title: title))
+        }
+        let narrator = narrator(engines)
+        let heard = try await RecordedFilm.hear(recording, narrator: narrator)
+        var paced = brief
+        paced.voice = VoiceChoice(id: brief.voice?.id ?? Narrator.standIn.id)
+        let words = try RulePlanner().plan(paced, scriptFolder: folder, title: title).storyboard.scenes
+        // Scenes are cut for the person's pace: somebody who reads slowly needs more of them.
+        let expected = words.reduce(0) { $0 + SpeakingRate.seconds($1.narration) }
+        paced.voice?.speed = min(max(expected / heard.spokenSeconds, 0.5), 2)
+        var plan = told(try RulePlanner().plan(paced, scriptFolder: folder, title: title))
+        if plan.voice == paced.voice { plan.voice = brief.voice }
+        let placed = try await RecordedFilm.place(heard, in: plan, narrator: narrator)
+        for text in placed.notices { notice(text) }
+        return placed.storyboard
     }
 
     /// Where the paths in a script start from; none for standard input.

@@ -42,6 +42,7 @@ package struct StoryboardChanges: Sendable, Equatable {
     private struct Speech: Hashable {
         let text: String
         let voice: VoiceChoice?
+        let recording: Recording?
         let seed: UInt64
     }
 
@@ -78,11 +79,14 @@ package struct StoryboardChanges: Sendable, Equatable {
         for (index, scene) in storyboard.scenes.enumerated() {
             run.append(scene)
             let next = index + 1 < storyboard.scenes.count ? storyboard.scenes[index + 1] : nil
-            if scene.continuesInNext, let next, !next.narration.isEmpty { continue }
+            if scene.continuesInNext, let next, !next.narration.isEmpty, scene.isHeard(with: next) { continue }
             let voice = run.first?.voice ?? storyboard.voice
             let text = run.map(\.narration).joined(separator: "\n")
+            var recording = text.isEmpty ? nil : run.first?.recording
+            recording?.end = scene.recording?.end
             let speech = Speech(
-                text: voice == nil ? "" : text, voice: text.isEmpty ? nil : voice, seed: storyboard.seed)
+                text: voice == nil && recording == nil ? "" : text, voice: text.isEmpty ? nil : voice,
+                recording: recording, seed: storyboard.seed)
             speeches += run.map { _ in speech }
             run = []
         }

@@ -11,6 +11,8 @@ package struct Passage: Sendable, Equatable {
     package let sentences: [String]
     /// Who speaks, or `nil` for silence.
     package let voice: VoiceChoice?
+    /// A person's speech of all its words, heard instead of the voice; they are one utterance then.
+    package let recording: Recording?
 
     /// Index one past the last scene in the film.
     package var end: Int { firstScene + scenes.count }
@@ -25,15 +27,21 @@ package struct Passage: Sendable, Equatable {
         for (index, scene) in storyboard.scenes.enumerated() {
             run.append(scene)
             let next = index + 1 < storyboard.scenes.count ? storyboard.scenes[index + 1] : nil
-            let isSpoken = (run.first?.voice ?? storyboard.voice) != nil
-            if isSpoken, scene.continuesInNext, let next, !next.narration.isEmpty { continue }
+            let isSpoken = scene.recording != nil || (run.first?.voice ?? storyboard.voice) != nil
+            if isSpoken, scene.continuesInNext, let next, !next.narration.isEmpty, scene.isHeard(with: next) {
+                continue
+            }
             let text = run.map(\.narration).filter { !$0.isEmpty }.joined(separator: " ")
             let voice = run.first?.voice ?? storyboard.voice
+            var recording = text.isEmpty ? nil : run.first?.recording
+            recording?.end = scene.recording?.end
+            let sentences =
+                recording != nil
+                ? [text] : voice == nil || text.isEmpty ? [] : SentenceSplitter.sentences(in: text)
             passages.append(
                 Passage(
-                    firstScene: index + 1 - run.count, scenes: run,
-                    sentences: voice == nil || text.isEmpty ? [] : SentenceSplitter.sentences(in: text),
-                    voice: voice))
+                    firstScene: index + 1 - run.count, scenes: run, sentences: sentences, voice: voice,
+                    recording: recording))
             run = []
         }
         return passages

@@ -55,7 +55,9 @@ package struct PassageTiming: Sendable, Equatable {
         func frame(at sample: Int) -> Int {
             sample * Int(frameRate.numerator) / (Self.sampleRate * Int(frameRate.denominator))
         }
-        var cursor = samples(opens ? Silence.opening : Silence.beforeWord)
+        // A recording's stretch has its own silence before the first word, and the person's own pause at its end.
+        let before = passage.recording == nil ? Silence.beforeWord : 0
+        var cursor = samples(opens ? Silence.opening - Silence.beforeWord + before : before)
         var starts: [Int] = []
         var words: [Word] = []
         for (index, narration) in narrations.enumerated() {
@@ -78,7 +80,7 @@ package struct PassageTiming: Sendable, Equatable {
             cuts.append(max(frame(at: wanted), (cuts.last ?? 0) + 1))
         }
         let last = passage.scenes.last
-        let spoken = narrations.isEmpty ? 0 : cursor + samples(max((last?.pauseAfter ?? 0) - Silence.beforeWord, 0))
+        let spoken = narrations.isEmpty ? 0 : cursor + samples(max((last?.pauseAfter ?? 0) - before, 0))
         let least = samples(max(last?.minimumDuration ?? 0, narrations.isEmpty ? 1000 : 0))
         let lastCut = cuts.last ?? 0
         let end = max(

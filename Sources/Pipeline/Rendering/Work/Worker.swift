@@ -60,13 +60,13 @@ struct Worker: Sendable {
 
     private func speak(_ id: StepID) async throws -> ArtifactKey {
         guard let sentence = SentenceID(subject: id.subject), progress.passages.indices.contains(sentence.passage),
-            let voice = progress.passages[sentence.passage].voice
+            progress.passages[sentence.passage].sentences.indices.contains(sentence.sentence)
         else { throw FilmError(.internalFault, "The step \(id) is not of this film.") }
-        let text = progress.passages[sentence.passage].sentences[sentence.sentence]
-        let work = SpeechWork(text: text, voice: voice, seed: storyboard.seed, identity: tools.speechIdentity)
+        let work = try tools.narrator.work(
+            progress.passages[sentence.passage], sentence: sentence.sentence, seed: storyboard.seed)
         // Only the first passage is waited for by everyone; speaking ahead must not slow the pictures on screen first.
         let narration = try await Niceness.$current.withValue(sentence.passage > 0 ? 15 : 0) {
-            try await tools.narration(for: work)
+            try await tools.narrator.narration(for: work)
         }
         let done = await progress.speak(sentence, narration: narration, key: work.key)
         report(.spoken(done: done, total: progress.sentenceCount))
@@ -144,32 +144,5 @@ struct Worker: Sendable {
                 })
             return (bitstream.serialised(), bitstream.stills)
         }
-    }
-}
-
-extension RenderTools {
-    /// Speaks a sentence, or takes it from the store.
-    func narration(for work: SpeechWork) async throws -> Narration {
-        if let known = try await artifacts.get(work.key).flatMap(NarrationArtifact.decode) { return known }
-        let spoken = try await speech.speak(work.text, voice: work.voice, seed: work.seed)
-        try await artifacts.put(try NarrationArtifact.encode(spoken), at: work.key)
-        return spoken
-    }
-}
-
-/// Everything one sentence's sound depends on.
-struct SpeechWork {
-    /// The version of the code that speaks; raised when its sound changes.
-    static let version = 1
-
-    let text: String
-    let voice: VoiceChoice
-    let seed: UInt64
-    let identity: String
-
-    /// The name of this work's result.
-    var key: ArtifactKey {
-        ArtifactKey(
-            kind: "speak", version: Self.version, parts: [text, voice.id, "\(voice.speed)", "\(seed)", identity])
     }
 }

@@ -1,0 +1,201 @@
+import Film
+import FoundationEssentials
+import Platform
+import TestSupport
+import Testing
+
+@testable import Speaking
+
+/// A person's reading against what is known of it: PocketSphinx, which has models of its own, says when each word sounds,
+/// and how the reading was put together says where each sentence lies.
+@Suite struct `A person's recording` {
+    private struct Request: Encodable {
+        struct Item: Encodable {
+            let wav: String
+            let align: String
+        }
+        let model: String
+        let items: [Item]
+    }
+
+    private struct Answer: Decodable {
+        struct Word: Decodable {
+            let text: String
+            let start: Double
+            let end: Double
+        }
+        let aligned: [Word]
+    }
+
+    /// What is said otherwise.
+    private static let others = [
+        "The river carries the light of a hundred cities, and every bridge tells a different story.",
+        "In the morning, boats slide under the arches.",
+        "Nobody in the village remembered who had planted the old tree. Children climbed it.",
+        "About six hundred million people watched two men walk on the Moon.",
+        "The ticket costs nine dollars and ninety-nine cents.",
+    ]
+
+    private func models(_ texts: [String]) async throws -> [Narration] {
+        let engine = try Studio.ready()
+        var models: [Narration] = []
+        for text in texts { models.append(try await engine.speak(text, voice: Studio.heart, seed: 1)) }
+        return models
+    }
+
+    @Test func `has its words where an independent aligner hears them`() async throws {
+        try Studio.require(Studio.python, Studio.whisper + "/model.bin")
+        let items = try Reading.sentences.map { sentence in
+            let words = sentence.text.replacing("Mr.", with: "mister").lowercased()
+            return Request.Item(wav: try sentence.path, align: words.filter { $0.isLetter || $0 == " " })
+        }
+        var request = Subprocess.Request(Studio.python, [Studio.fixtures + "/listen.py"])
+        request.input = Array(try JSONEncoder().encode(Request(model: Studio.whisper, items: items)))
+        request.environment = ["HF_HUB_OFFLINE": "1"]
+        request.deadline = .seconds(600)
+        let outcome = try await Subprocess.run(request)
+        try #require(outcome.succeeded, "the recogniser failed: \(outcome.errorText). Run “make setup”.")
+        let answers = try JSONDecoder().decode([Answer].self, from: Data(outcome.output))
+        var off: [Double] = []
+        for (index, model) in try await models(Reading.sentences.map(\.text)).enumerated() {
+            let samples = try Reading.sentences[index].samples
+            let found = RecordedSpeech.narration(samples, sampleRate: Reading.sampleRate, like: model)
+            #expect(found.samples == samples && found.words.map(\.text) == model.words.map(\.text))
+            #expect(zip(found.words, found.words.dropFirst()).allSatisfy { $0.end <= $1.start })
+            #expect(found.words.allSatisfy { $0.start < $0.end && $0.end <= samples.count })
+            #expect(found.phonemes.count == model.phonemes.count)
+            let aligned = answers[index].aligned
+            try #require(aligned.count == found.words.count)
+            off += zip(found.words, aligned).map { abs(Double($0.start) / Double(Reading.sampleRate) - $1.start) }
+        }
+        off.sort()
+        print(
+            "a person's words against PocketSphinx: median \(off[off.count / 2]) s, 90 % \(off[off.count * 9 / 10]) s")
+        #expect(off.count >= 50 && off[off.count / 2] <= 0.035 && off[off.count * 9 / 10] <= 0.16)
+    }
+
+    @Test(arguments: [0.02, 0.3, 1, 4]) func `has its sentences where they were put`(pause: Double) async throws {
+        var meter = RecordingMeter(sampleRate: Reading.sampleRate)
+        let bounds = try Reading.play(pause: pause, lead: 2) { meter.add($0) }
+        let found = SpokenPlaces(try await models(Reading.sentences.map(\.text)), in: meter.finish())
+        #expect(found.likeness < SpokenPlaces.leastLike)
+        for (place, bound) in zip(found.places, bounds) {
+            #expect(!place.isMissing)
+            #expect(
+                bound.lowerBound - 0.1 <= place.speech.lowerBound && place.speech.upperBound <= bound.upperBound + 0.1)
+            // Each reading has up to a third of a second of silence at its ends.
+            #expect(place.speech.upperBound - place.speech.lowerBound >= (bound.upperBound - bound.lowerBound) - 0.8)
+        }
+    }
+
+    @Test func `of other words is not taken for these`() async throws {
+        var meter = RecordingMeter(sampleRate: Reading.sampleRate)
+        _ = try Reading.play(pause: 0.4, lead: 1) { meter.add($0) }
+        let heard = meter.finish()
+        #expect(SpokenPlaces(try await models(Self.others), in: heard).likeness > SpokenPlaces.leastLike)
+        let turned = Array(Reading.sentences.map(\.text).reversed())
+        #expect(SpokenPlaces(try await models(turned), in: heard).likeness > SpokenPlaces.leastLike)
+    }
+
+    @Test func `that leaves a sentence out, or says one more, is not taken for complete`() async throws {
+        var texts = Reading.sentences.map(\.text)
+        var meter = RecordingMeter(sampleRate: Reading.sampleRate)
+        _ = try Reading.play(pause: 0.4, lead: 1, leavingOut: 2) { meter.add($0) }
+        let short = SpokenPlaces(try await models(texts), in: meter.finish())
+        print("one left out:", short.likeness, short.places.map(\.likeness))
+        #expect(short.likeness > SpokenPlaces.leastLike)
+        texts.remove(at: 1)
+        var whole = RecordingMeter(sampleRate: Reading.sampleRate)
+        _ = try Reading.play(pause: 0.4, lead: 1) { whole.add($0) }
+        let long = SpokenPlaces(try await models(texts), in: whole.finish())
+        print("one more:", long.likeness, long.places.map(\.likeness))
+        #expect(long.likeness > SpokenPlaces.leastLike)
+    }
+
+    @Test func `is as well matched when another voice reads it`() async throws {
+        let espeak = EspeakEngine()
+        let voice = try #require(espeak.voices.first { $0.language == "en-GB" })
+        let texts = Reading.sentences.map(\.text)
+        var off: [Double] = []
+        for (text, model) in zip(texts, try await models(texts)) {
+            // espeak-ng tells itself when it says each word.
+            let read = try await espeak.speak(text, voice: VoiceChoice(id: voice.id), seed: 1)
+            let found = RecordedSpeech.narration(read.samples, sampleRate: read.sampleRate, like: model)
+            try #require(found.words.count == read.words.count)
+            off += zip(found.words, read.words).map { Double(abs($0.start - $1.start)) / Double(read.sampleRate) }
+        }
+        off.sort()
+        print("espeak's words against its own: median \(off[off.count / 2]) s, 90 % \(off[off.count * 9 / 10]) s")
+        #expect(off[off.count / 2] <= 0.05 && off[off.count * 9 / 10] <= 0.25)
+    }
+
+    @Test func `loses the silence around it`() throws {
+        let samples = try Reading.sentences[1].samples
+        let silence = [Float](repeating: 0, count: Reading.sampleRate * 2)
+        let whole = silence + samples + silence
+        let trimmed = RecordedSpeech.trimmed(whole, sampleRate: Reading.sampleRate, margin: 0.08)
+        #expect(trimmed.startIndex >= silence.count - Reading.sampleRate / 10)
+        #expect(trimmed.endIndex <= silence.count + samples.count + Reading.sampleRate / 10)
+        #expect(trimmed.count >= samples.count - Reading.sampleRate * 6 / 10)
+        #expect(RecordedSpeech.trimmed(silence, sampleRate: Reading.sampleRate, margin: 0.08).count == silence.count)
+        #expect(RecordedSpeech.trimmed([], sampleRate: Reading.sampleRate, margin: 0.08).isEmpty)
+    }
+
+    @Test func `sounds the same however it is cut into blocks`() throws {
+        let samples = try Reading.sentences[0].samples
+        let whole = SpeechFeatures.measures(of: samples, sampleRate: Reading.sampleRate)
+        var random = SeededRandom(seed: 4)
+        var meter = SpeechMeter(sampleRate: Reading.sampleRate)
+        var rest = samples[...]
+        while !rest.isEmpty {
+            let block = rest.prefix(Int.random(in: 1...9_000, using: &random))
+            meter.add(Array(block))
+            rest = rest.dropFirst(block.count)
+        }
+        let pieces = meter.finish()
+        #expect(pieces.levels == whole.levels && pieces.cepstra == whole.cepstra)
+        #expect(pieces.levels.count == (samples.count * 100 + Reading.sampleRate - 1) / Reading.sampleRate)
+    }
+}
+
+@Suite struct `A match in time` {
+    private func features(_ count: Int, seed: UInt64, stretch: Double = 1) -> SpeechFeatures {
+        var measures = SpeechFeatures.Measures()
+        for index in 0..<Int(Double(count) * stretch) {
+            var random = SeededRandom(seed: seed, for: "\(Int(Double(index) / stretch) / 5)")
+            var frame = SpeechFeatures.Frame()
+            for lane in 0..<12 { frame[lane] = Float.random(in: -1...1, using: &random) }
+            measures.cepstra.append(frame)
+            measures.levels.append(Float.random(in: -20...0, using: &random))
+        }
+        return SpeechFeatures(measures)
+    }
+
+    @Test(arguments: [1, 2, 7, 300, 13_000]) func `of a sound with itself is even`(count: Int) {
+        let sound = features(count, seed: 1)
+        let warp = TimeWarp(sound, sound)
+        #expect(warp.distance == 0)
+        // Frames that are alike may stand for one another.
+        #expect(warp.match.enumerated().allSatisfy { abs($1.lowerBound - $0) <= 5 && abs($1.upperBound - $0) <= 5 })
+    }
+
+    @Test(arguments: [(40, 0.5), (500, 1.7), (9_000, 1.3), (9_000, 0.6)])
+    func `follows a sound that is slower or faster`(count: Int, stretch: Double) {
+        let warp = TimeWarp(features(count, seed: 2), features(count, seed: 2, stretch: stretch))
+        for (index, place) in warp.match.enumerated() {
+            #expect(abs(Double(place.lowerBound) - Double(index) * stretch) <= 8 * max(stretch, 1) + 8)
+        }
+    }
+
+    @Test(arguments: [(1, 1), (1, 50), (50, 1), (3, 4_000), (7_000, 3), (6_001, 6_001)])
+    func `leads from end to end, forward only`(first: Int, second: Int) {
+        let warp = TimeWarp(features(first, seed: 3), features(second, seed: 4))
+        #expect(warp.match.count == first)
+        #expect(warp.match.first?.lowerBound == 0 && warp.match.last?.upperBound == second - 1)
+        #expect(
+            zip(warp.match, warp.match.dropFirst()).allSatisfy {
+                $0.upperBound <= $1.lowerBound && $1.lowerBound <= $0.upperBound + 1
+            })
+        #expect(warp.distance.isFinite)
+    }
+}
