@@ -170,7 +170,8 @@ struct LogoTests {
     static let formats: [(file: String, arguments: [String], grey: Bool, alpha: Double, tolerance: Double)] = [
         ("rgba.png", ["-pix_fmt", "rgba"], false, 128, 1), ("deep.png", ["-pix_fmt", "rgba64be"], false, 128, 1.3),
         ("rgb.png", ["-pix_fmt", "rgb24"], false, 255, 1), ("deeprgb.png", ["-pix_fmt", "rgb48be"], false, 255, 1.3),
-        ("palette.png", ["-pix_fmt", "pal8"], false, 128, 4), ("grey.png", ["-pix_fmt", "gray"], true, 255, 1.5),
+        ("palette.png", ["-pix_fmt", "pal8"], false, 255, 4), ("clear.png", ["-pix_fmt", "pal8"], false, 0, 1),
+        ("grey.png", ["-pix_fmt", "gray"], true, 255, 1.5),
         ("greyalpha.png", ["-pix_fmt", "ya8"], true, 128, 1.5),
         ("deepgrey.png", ["-pix_fmt", "gray16be"], true, 255, 1.5),
         ("lossless.webp", ["-lossless", "1", "-pix_fmt", "bgra"], false, 128, 1),
@@ -183,10 +184,10 @@ struct LogoTests {
     func kinds(index: Int) async throws {
         let (file, arguments, isGrey, alpha, tolerance) = Self.formats[index]
         try await withScratch { folder in
-            let colour = alpha == 255 ? "0xC81E1E" : "0xC81E1E@0.5"
+            let colour = "0xC81E1E" + (alpha == 255 ? "" : alpha == 0 ? "@0" : "@0.5")
             var filter: [String] = []
-            if file == "palette.png" {
-                filter = ["-vf", "split[a][b];[a]palettegen=reserve_transparent=0[p];[b][p]paletteuse"]
+            if arguments.contains("pal8") {
+                filter = ["-vf", "split[a][b];[a]palettegen[p];[b][p]paletteuse"]
             }
             try await Self.flat(
                 "\(folder)/\(file)", isGrey ? "0x808080" + colour.dropFirst(8) : colour, size: "400x200",

@@ -78,21 +78,38 @@ package final class Cutout {
 
     // MARK: - Scaling
 
-    /// Which stored samples make one scaled sample, and their shares, whose sum is 1.
-    private struct Tap {
-        var first: Int
-        var shares: [Float]
-    }
+    /// Which stored samples make each scaled sample, and their shares, whose sum is 1.
+    private struct Taps {
+        private(set) var ranges: [Range<Int>] = []
+        /// Each sample's shares, one after the other.
+        private(set) var shares: [Float] = []
 
-    private static func taps(from: Int, to: Int) -> [Tap] {
-        let step = max(Double(from) / Double(to), 1)
-        return (0..<to).map { index in
-            let centre = (Double(index) + 0.5) * Double(from) / Double(to) - 0.5
-            let low = max(Int((centre - 2 * step).rounded(.up)), 0)
-            let high = max(min(Int((centre + 2 * step).rounded(.down)), from - 1), low)
-            let weights = (low...high).map { mitchell((Double($0) - centre) / step) }
-            let sum = weights.reduce(0, +)
-            return Tap(first: low, shares: weights.map { Float($0 / sum) })
+        init(from: Int, to: Int) {
+            let step = max(Double(from) / Double(to), 1)
+            for index in 0..<to {
+                let centre = (Double(index) + 0.5) * Double(from) / Double(to) - 0.5
+                let low = max(Int((centre - 2 * step).rounded(.up)), 0)
+                let high = max(min(Int((centre + 2 * step).rounded(.down)), from - 1), low)
+                let weights = (low...high).map { mitchell((Double($0) - centre) / step) }
+                let sum = weights.reduce(0, +)
+                ranges.append(low..<high + 1)
+                shares += weights.map { Float($0 / sum) }
+            }
+        }
+
+        /// Makes a short row of a long one.
+        func apply(_ line: UnsafePointer<SIMD4<Float>>, to narrow: UnsafeMutablePointer<SIMD4<Float>>) {
+            shares.withUnsafeBufferPointer { shares in
+                var place = 0
+                for (x, range) in ranges.enumerated() {
+                    var sum = SIMD4<Float>.zero
+                    for index in range {
+                        sum += line[index] * shares[place]
+                        place += 1
+                    }
+                    narrow[x] = sum
+                }
+            }
         }
     }
 
@@ -116,8 +133,14 @@ package final class Cutout {
             narrow.deallocate()
         }
         let isWhole = source.width == width && source.height == height
-        let across = taps(from: source.width, to: width)
-        let down = taps(from: source.height, to: height)
+        let across = Taps(from: source.width, to: width)
+        let down = Taps(from: source.height, to: height)
+        var offset = 0
+        var offsets: [Int] = []
+        for range in down.ranges {
+            offsets.append(offset - range.lowerBound)
+            offset += range.count
+        }
         // Scaled rows end in the order they begin, so those that a stored row has a share in lie side by side.
         var open = 0
         for y in 0..<source.height {
@@ -125,22 +148,15 @@ package final class Cutout {
                 read(source, row: y, into: out + y * width)
                 continue
             }
-            while open < height, y >= down[open].first + down[open].shares.count { open += 1 }
-            guard open < height, y >= down[open].first else { continue }
             read(source, row: y, into: line)
-            for (x, tap) in across.enumerated() {
-                var sum = SIMD4<Float>.zero
-                for (index, share) in tap.shares.enumerated() { sum += line[tap.first + index] * share }
-                narrow[x] = sum
-            }
-            var row = open
-            while row < height, y >= down[row].first {
-                let place = y - down[row].first
-                if place < down[row].shares.count {
-                    let share = down[row].shares[place]
-                    for x in 0..<width { out[row * width + x] += narrow[x] * share }
-                }
-                row += 1
+            across.apply(line, to: narrow)
+            while open < height, y >= down.ranges[open].upperBound { open += 1 }
+            for row in open..<height {
+                guard y >= down.ranges[row].lowerBound else { break }
+                guard down.ranges[row].contains(y) else { continue }
+                let share = down.shares[offsets[row] + y]
+                let target = out + row * width
+                for x in 0..<width { target[x] += narrow[x] * share }
             }
         }
         if !isWhole { for index in 0..<width * height { out[index] = settled(out[index]) } }

@@ -51,7 +51,8 @@ struct LogoTests {
                     assert error["param"] == "logo", error
                     json.dump([two["id"], logo], sys.stdout)
                     """, [live.address])
-            let film = try #require(try await live.services.films.film(try #require(FilmID(rawValue: films[0]))))
+            let id = try #require(FilmID(rawValue: films[0]))
+            let film = try #require(await live.services.films.film(id))
             let path = try await live.services.uploads.path(of: films[1])
             #expect(film.request.brief.logo == Logo(file: path ?? "", corner: .bottomLeft))
         }
