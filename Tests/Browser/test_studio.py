@@ -188,7 +188,7 @@ def test_make_and_watch(context):
     with context.page() as page:
         page.wait_for("document.activeElement?.matches('.words')")
         page.fill(".words", LONG.replace("# A day by the sea\n\n", ""))
-        page.run("const s = document.querySelector('.make .grid .field:last-child select'); s.value = 'draft';"
+        page.run("const s = document.querySelector('.make .grid .field:has(+ [role=group]) select'); s.value = 'draft';"
                  "s.dispatchEvent(new Event('change'));")
         page.wait_for_text("Ready to watch", ".estimate", timeout=TIMEOUT)
         began = time.monotonic()
@@ -863,9 +863,9 @@ def test_keyboard(context):
         tab_to(page, ".skip")
         tab_to(page, ".words")
         page.type("Rain begins as dust. Every winter leaves a layer of ice. Rivers bend.")
-        # The quality that is soonest done stands first.
+        # The quality that is soonest done stands first; the logo stands behind it.
         tab_to(page, "button[type=submit]")
-        page.press("Shift+Tab", "Home")
+        page.press("Shift+Tab", "Shift+Tab", "Home")
         assert page.evaluate("active().value") == "draft"
         tab_to(page, "button[type=submit]")
         page.press("Enter")
