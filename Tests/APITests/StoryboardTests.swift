@@ -131,6 +131,10 @@ import Testing
             (#"{"operations": [{"op": "edit", "scene": 9, "text": "x"}]}"#, "operations[0].scene"),
             (#"{"operations": [{"op": "lock", "scene": 1}, {"op": "lock", "scene": "s8"}]}"#, "operations[1].scene"),
             (#"{"operations": [{"op": "explode"}]}"#, "operations[0].op"),
+            (#"{"operations": [{"op": "set", "logo": "/library/logo.png"}]}"#, "operations[0].logo"),
+            (#"{"operations": [{"op": "set", "corner": "top-left"}]}"#, "operations[0].logo"),
+            (#"{"operations": [{"op": "set", "logo": "none", "corner": "top"}]}"#, "operations[0].corner"),
+            (#"{"logo": {"file": "/root/secret.png"}}"#, "storyboard.logo.file"),
             (#"{"operations": [{"op": "lock", "scene": 1, "text": "x"}]}"#, "operations[0].text"),
             (#"{"operations": [{"op": "alternative", "scene": 1, "rank": 2}]}"#, "operations[0].rank"),
             (#"{"operations": [{"op": "move", "scene": 1, "to": 6}]}"#, "operations[0].to"),
@@ -180,6 +184,7 @@ import Testing
         }
         #expect(drawn { $0.title = "Other" } == [false, false, false, false, false])
         #expect(drawn { $0.captions = .boxed } == [true, true, true, true, true])
+        #expect(drawn { $0.logo = Logo(file: "/library/logo.png") } == [true, true, true, true, true])
         #expect(drawn { $0.music = .none } == [false, false, false, false, false])
         #expect(drawn { $0.scenes[1].shot.locked = true } == [false, false, false, false, false])
         // The next scene dissolves from it.

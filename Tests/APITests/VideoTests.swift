@@ -106,6 +106,13 @@ import Testing
             (#"{"prompt": "a", "voice": "haert"}"#, "invalid_value", "voice", "Did you mean heart?"),
             (#"{"prompt": "a", "music": "clam"}"#, "invalid_value", "music", "Did you mean calm?"),
             (#"{"prompt": "a", "music": "/etc/passwd"}"#, "invalid_value", "music", "not known"),
+            (#"{"prompt": "a", "logo": "/library/logo.png"}"#, "invalid_value", "logo", "an upload's id"),
+            (#"{"prompt": "a", "logo": {"file_id": 7}}"#, "invalid_value", "logo.file_id", "text"),
+            (#"{"prompt": "a", "logo": {"corner": "top-left"}}"#, "missing_field", "logo.file_id", "missing"),
+            (
+                #"{"prompt": "a", "logo": {"file_id": "x", "corner": "top-lft"}}"#, "invalid_value", "logo.corner",
+                "Did you mean top-left?"
+            ),
             (#"{"prompt": "a", "speed": 3}"#, "invalid_value", "speed", "0.5 to 2"),
             (#"{"prompt": "a", "seed": -1}"#, "invalid_value", "seed", "whole number"),
             (#"{"prompt": "a", "labels": {"a": 1}}"#, "invalid_value", "labels", "texts"),

@@ -188,7 +188,7 @@ def test_make_and_watch(context):
     with context.page() as page:
         page.wait_for("document.activeElement?.matches('.words')")
         page.fill(".words", LONG.replace("# A day by the sea\n\n", ""))
-        page.run("const s = document.querySelector('.make .grid .field:last-child select'); s.value = 'draft';"
+        page.run("const s = document.querySelector('.make .grid .field:has(+ [role=group]) select'); s.value = 'draft';"
                  "s.dispatchEvent(new Event('change'));")
         page.wait_for_text("Ready to watch", ".estimate", timeout=TIMEOUT)
         began = time.monotonic()
@@ -729,6 +729,117 @@ def test_drop(context):
         assert board["music"]["file"].endswith(".wav"), board["music"]
 
 
+def mark(context):
+    """A picture with transparency: a yellow disc with a hole."""
+    path = context.place / "mark.png"
+    disc = "'255*between(hypot(X-120,Y-120),50,110)'"
+    subprocess.run(["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i",
+                    f"color=s=240x240,format=rgba,geq=r=255:g=200:b=40:a={disc}", "-frames:v", "1", path], check=True)
+    return path
+
+
+def test_logo(context):
+    """A logo is chosen, moved and taken away, on the make page and on the storyboard; a drawing is made a picture."""
+    path = mark(context)
+    with context.page() as page:
+        page.wait_for_selector(".make .logo-row button")
+        page.fill(".words", SCRIPT)
+        page.click(".make .segments label:nth-child(2)")
+        page.choose_files("input[aria-label='Add a logo']", path)
+        page.wait_for("document.querySelector('.logo-view img')?.naturalWidth > 0", timeout=TIMEOUT)
+        page.run("const corner = document.querySelector('.logo-row select'); corner.value = 'bottom-left';"
+                 "corner.dispatchEvent(new Event('change'))")
+        page.wait_for("document.querySelector('.logo-view').dataset.corner === 'bottom-left'")
+        context.shot(page, "make-logo")
+        # It outlives a reload, becomes a picture of the film, and a logo again.
+        page.reload(timeout=TIMEOUT)
+        page.wait_for("document.querySelector('.logo-view img')?.naturalWidth > 0", timeout=TIMEOUT)
+        page.click(".logo-row button[aria-haspopup]")
+        page.click(".menu [role=menuitem]:nth-child(2)")
+        page.wait_for_text("mark.png", ".tray")
+        assert page.count(".logo-view") == 0
+        page.click(".tray button[aria-label='Use mark.png as the logo']")
+        page.wait_for_selector(".logo-view img", timeout=TIMEOUT)
+        assert page.count(".tray li") == 0
+        assert is_focused(page, ".logo-row select"), "the keyboard lost its place"
+        page.click("button[type=submit]")
+        film = film_of(page)
+    told = context.service.wait_for(film, "completed")
+    board = context.service.storyboard(film)
+    assert board["logo"]["file"].endswith("mark.png") and board["logo"]["corner"] == "top-right", board["logo"]
+    assert told["order"]["logo"]["file_id"].startswith("upload_"), told["order"]
+    with context.film_page(film) as page:
+        page.click(".board-bar button:last-child")
+        page.wait_for("document.querySelector('dialog .logo-view img')?.naturalWidth > 0", timeout=TIMEOUT)
+        check_axe(page, "looks with a logo")
+        context.shot(page, "looks-logo")
+        page.run("const corner = document.querySelector('dialog .logo-row select'); corner.value = 'bottom-right';"
+                 "corner.dispatchEvent(new Event('change'))")
+        page.press("Escape")
+        total = page.count(".scene")
+        assert f"{total} scenes will be made again" in foretold(page), foretold(page)
+        page.click(".change-bar button.main")
+        context.service.wait_for(film, "completed", revision=2)
+        assert context.service.storyboard(film)["logo"]["corner"] == "bottom-right"
+        page.wait_for_text("Finished", ".film-side", timeout=TIMEOUT)
+        page.wait_for("document.querySelector('.change-bar').hidden", timeout=TIMEOUT)
+        # Taken away with the keyboard alone; what is no picture is refused where it was chosen.
+        page.click(".board-bar button:last-child")
+        page.wait_for_selector("dialog .logo-row")
+        tab_to(page, "dialog .logo-row button[aria-haspopup]")
+        page.press("Enter", "End", "Enter")
+        page.wait_for_text("Add a logo", "dialog")
+        words = context.place / "words.txt"
+        words.write_text("No picture.")
+        page.choose_files("dialog input[type=file]", words)
+        page.wait_for_text("must be a still picture", "dialog")
+        page.press("Escape")
+        foretold(page)
+        page.click(".change-bar button.main")
+        context.service.wait_for(film, "completed", revision=3)
+        assert "logo" not in context.service.storyboard(film)
+    # The first film's order is made anew from its page, its logo with it; a drawing takes its place.
+    with context.film_page(film) as page:
+        page.click(".film-side button[aria-haspopup].round")
+        page.click(".menu [role=menuitem]")
+        page.wait_for("document.querySelector('.make .logo-view img')?.naturalWidth > 0", timeout=TIMEOUT)
+        drawing = context.place / "drawing.svg"
+        drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20"/></svg>')
+        page.choose_files("input[aria-label='Add a logo']", drawing)
+        page.wait_for("document.querySelector('.logo-view img').src.includes('drawing')", timeout=TIMEOUT)
+        page.wait_for("document.querySelector('.logo-view img').naturalWidth > 0", timeout=TIMEOUT)
+
+
+def test_logo_sizes(context):
+    """The logo's control fits a small phone and a wide page, in the light and in the dark."""
+    path = mark(context)
+    for width, looks in ((320, {"touch": True, "scale": 2}), (320, {"touch": True, "scale": 2, "dark": True}),
+                         (1280, {"dark": True})):
+        what = f"{width}{'-dark' if looks.get('dark') else ''}"
+        with context.page(width=width, **looks) as page:
+            page.wait_for_selector(".make .logo-row button")
+            page.choose_files("input[aria-label='Add a logo']", path)
+            page.choose_files(".make .sheet input[type=file]", path)
+            page.wait_for("document.querySelector('.logo-view img')?.naturalWidth > 0", timeout=TIMEOUT)
+            page.wait_for("!!document.querySelector('.tray button[aria-label^=Use]')", timeout=TIMEOUT)
+            check_width(page, f"make with a logo at {what}")
+            if width > 1000:
+                check_axe(page, f"make with a logo at {what}")
+            page.run("document.querySelector('.logo-row').scrollIntoView({block: 'center'})")
+            context.shot(page, f"make-logo-{what}")
+            page.goto(context.service.origin + f"/films/{context.film}", timeout=TIMEOUT)
+            page.wait_for_selector(".scene .face img", timeout=TIMEOUT)
+            page.click(".board-bar button:last-child")
+            page.wait_for_selector("dialog .logo-row")
+            page.choose_files("dialog input[type=file]", path)
+            page.wait_for("document.querySelector('dialog .logo-view img')?.naturalWidth > 0", timeout=TIMEOUT)
+            check_width(page, f"looks with a logo at {what}")
+            assert page.evaluate("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('dialog .content'))"), \
+                f"the dialog scrolls sideways at {what}"
+            page.run("document.querySelector('dialog .logo-row').scrollIntoView({block: 'center'})")
+            context.shot(page, f"looks-logo-{what}")
+
+
 def test_operator(context):
     """The operator's page shows how the service fares, and draws it."""
     with context.page("/operator") as page:
@@ -752,9 +863,9 @@ def test_keyboard(context):
         tab_to(page, ".skip")
         tab_to(page, ".words")
         page.type("Rain begins as dust. Every winter leaves a layer of ice. Rivers bend.")
-        # The quality that is soonest done stands first.
+        # The quality that is soonest done stands first; the logo stands behind it.
         tab_to(page, "button[type=submit]")
-        page.press("Shift+Tab", "Home")
+        page.press("Shift+Tab", "Shift+Tab", "Home")
         assert page.evaluate("active().value") == "draft"
         tab_to(page, "button[type=submit]")
         page.press("Enter")

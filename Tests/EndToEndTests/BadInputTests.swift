@@ -38,6 +38,20 @@ import Testing
         Case(name: "an unknown voice", arguments: ["make", "x y", "--voice", "hart"], status: 64, says: "heart"),
         Case(name: "an unknown mood", arguments: ["make", "x y", "--music", "tendr"], status: 64, says: "tender"),
         Case(name: "a missing track", arguments: ["make", "x y", "--music", "no.mp3"], status: 66, says: "no.mp3"),
+        Case(name: "a missing logo", arguments: ["make", "x y", "--logo", "no.png"], status: 66, says: "no.png"),
+        Case(name: "a drawn logo", arguments: ["make", "x y", "--logo", "mark.svg"], status: 66, says: "PNG"),
+        Case(
+            name: "a plan's broken logo", arguments: ["plan", "x y", "--logo", "noise.bin"], status: 66, says: "noise"),
+        Case(
+            name: "an unknown corner", arguments: ["make", "x y", "--logo", "a.png", "--logo-corner", "top-lft"],
+            status: 64, says: "top-left"),
+        Case(
+            name: "a corner for no logo", arguments: ["make", "x y", "--logo-corner", "top-left"], status: 64,
+            says: "--logo"),
+        Case(
+            name: "a logo to submit", arguments: ["submit", "x y", "--logo", "a.png"], status: 64,
+            says: "Upload it first"
+        ),
         Case(
             name: "an unknown style", arguments: ["make", "x y", "--captions", "karaok"], status: 64, says: "karaoke"),
         Case(name: "a wild speed", arguments: ["make", "x y", "--speed", "9"], status: 64, says: "0.5"),
@@ -58,6 +72,7 @@ import Testing
             let program = try Program(in: folder)
             _ = try program.file("wordless.md", "# \n\n---\n\n<!-- nothing -->\n")
             _ = try program.file("broken.json", #"{"version": 1, "title": "x", "scenes": 7}"#)
+            _ = try program.file("mark.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
             try Data((0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 167 ^ 0x80) }).write(
                 to: URL(filePath: folder + "/noise.bin"))
             let before = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()

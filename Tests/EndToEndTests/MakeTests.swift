@@ -124,6 +124,48 @@ import Testing
         }
     }
 
+    @Test func putsALogoInItsCornerAndRendersItFromElsewhere() async throws {
+        try await withScratch { folder in
+            let program = try Program(in: folder)
+            try await FFmpeg.run([
+                "-f", "lavfi", "-i", "color=c=0x00FF00:s=200x100", "-frames:v", "1", folder + "/mark.png",
+            ])
+            let script = try program.file(
+                "film.md", "---\nlogo: mark.png\nlogo-corner: bottom-left\n---\nRivers run to the sea.")
+            let options = small + ["--voice", "none", "--captions", "none"]
+            let first = try await program.run(["make", "--script", script, "--output", "one"] + options)
+            #expect(first.succeeded, "\(first.errorText)")
+            let second = try await program.run(
+                [
+                    "make", "Rivers run to the sea.", "--logo", "mark.png", "--output", "two",
+                ] + options)
+            #expect(second.succeeded, "\(second.errorText)")
+            // Green of a pixel near the middle of the logo, in the middle of the film: 320x180 has a margin of 8.
+            func green(_ film: String, _ x: Int, _ y: Int) async throws -> [UInt8] {
+                try await FFmpeg.run([
+                    "-ss", "1", "-i", "\(folder)/\(film)/film.mp4", "-vf", "crop=2:2:\(x):\(y)", "-frames:v", "1", "-f",
+                    "rawvideo", "-pix_fmt", "rgb24", "-",
+                ])
+            }
+            func isGreen(_ pixel: [UInt8]) -> Bool {
+                pixel.count > 2 && pixel[0] < 40 && pixel[1] > 215 && pixel[2] < 40
+            }
+            #expect(isGreen(try await green("one", 14, 166)))
+            #expect(!isGreen(try await green("one", 300, 14)))
+            #expect(isGreen(try await green("two", 300, 14)))
+            #expect(try program.text("two/storyboard.json").contains("\(folder)/mark.png"))
+            // A file beside the storyboard, moved to another corner: every scene is drawn anew, nothing is spoken.
+            let board = try program.text("two/storyboard.json")
+            _ = try program.file(
+                "two/storyboard.json",
+                board.replacing("\(folder)/mark.png", with: "../mark.png").replacing("top-right", with: "top-left"))
+            let third = try await program.run(["render", "two/storyboard.json", "--progress", "json"])
+            #expect(third.succeeded, "\(third.errorText)")
+            #expect(Event.read(third).last?.summary?.reused == 0)
+            #expect(isGreen(try await green("two", 20, 14)))
+        }
+    }
+
     @Test func streamsAFilmToAPipe() async throws {
         try await withScratch { folder in
             let program = try Program(in: folder)

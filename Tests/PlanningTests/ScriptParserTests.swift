@@ -178,11 +178,13 @@ struct ScriptParserTests {
             length: 1m30s
             quality: high
             seed: 7
+            logo: brand/mark.png
+            logo-corner: bottom-left
             colour: red
             speed: 9
             ---
             Words.
-            """)
+            """, folder: "/s")
         var settings = ScriptSettings()
         settings.title = "A Day"
         settings.voice = .some(nil)
@@ -193,12 +195,15 @@ struct ScriptParserTests {
         settings.length = 90
         settings.quality = .high
         settings.seed = 7
+        settings.logo = "/s/brand/mark.png"
+        settings.logoCorner = .bottomLeft
         #expect(script.settings == settings)
         #expect(script.title == "A Day")
-        #expect(script.diagnostics.map(\.line) == [12, 13])
+        #expect(script.diagnostics.map(\.line) == [14, 15])
         var brief = Brief(source: .script(""))
         brief.quality = .draft
         script.settings.apply(to: &brief)
+        #expect(brief.logo == Logo(file: "/s/brand/mark.png", corner: .bottomLeft))
         #expect(brief.voice == nil && brief.quality == .draft && brief.length == 90)
     }
 

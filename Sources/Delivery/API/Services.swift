@@ -48,7 +48,7 @@ package struct Services: Sendable {
         _, _, _ in false
     }
     /// The path of a small JPEG of a library's file; `nil` when it cannot be shown.
-    package var libraryPicture: @Sendable (_ path: String) async throws -> String? = { _ in nil }
+    package var libraryPicture: @Sendable (_ path: String, _ isMark: Bool) async throws -> String? = { _, _ in nil }
     /// Takes a copy of an uploaded picture or clip into the library.
     package var keepInLibrary: @Sendable (_ path: String) async throws -> LibraryEntry = { _ in
         throw APIError(.notAvailable, "This service's library takes nothing in.")

@@ -42,6 +42,9 @@ static const unsigned char js_film_editor_js[] = {
 static const unsigned char js_film_header_js[] = {
 #embed "../../../Web/js/film/header.js"
 };
+static const unsigned char js_film_logo_js[] = {
+#embed "../../../Web/js/film/logo.js"
+};
 static const unsigned char js_film_options_js[] = {
 #embed "../../../Web/js/film/options.js"
 };
@@ -117,6 +120,7 @@ static const cstudio_file files[] = {
     {"js/film/board.js", js_film_board_js, sizeof js_film_board_js},
     {"js/film/editor.js", js_film_editor_js, sizeof js_film_editor_js},
     {"js/film/header.js", js_film_header_js, sizeof js_film_header_js},
+    {"js/film/logo.js", js_film_logo_js, sizeof js_film_logo_js},
     {"js/film/options.js", js_film_options_js, sizeof js_film_options_js},
     {"js/film/scenes.js", js_film_scenes_js, sizeof js_film_scenes_js},
     {"js/film/share.js", js_film_share_js, sizeof js_film_share_js},

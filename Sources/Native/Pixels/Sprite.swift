@@ -85,7 +85,7 @@ package final class Sprite {
     }
 }
 
-/// Composes a ``Sprite`` from masks in single colours, from back to front, at 16 bits.
+/// Composes a ``Sprite`` from masks in single colours and from pictures, from back to front, at 16 bits.
 package struct SpriteBuilder: ~Copyable {
     /// Left edge of the box in frame pixels, even.
     package let left: Int
@@ -142,6 +142,34 @@ package struct SpriteBuilder: ~Copyable {
             mask + (y0 - y) * maskStride + x0 - x, maskStride, Int32(x1 - x0), Int32(y1 - y0),
             Int32(colour.roundedLuma), Int32(colour.roundedBlue), Int32(colour.roundedRed), Int32(opacity))
     }
+
+    /// Lays a picture with transparency; what lies outside the box is left out.
+    ///
+    /// - Parameters:
+    ///   - cutout: The picture.
+    ///   - x: Its left edge in frame pixels.
+    ///   - y: Its top edge in frame pixels.
+    package borrowing func lay(_ cutout: Cutout, x: Int, y: Int) {
+        let columns = max(x, left)..<max(min(x + cutout.width, left + width), max(x, left))
+        for row in max(y, top)..<max(min(y + cutout.height, top + height), max(y, top)) {
+            let pixels = cutout.row(row - y)
+            for column in columns {
+                let pixel = pixels[column - x]
+                let place = (row - top) * stride + column - left
+                // ITU-R BT.709-6, items 3.2 to 3.5, with black and grey weighted by alpha as the colour is.
+                let light = 0.2126 * pixel.x + 0.7152 * pixel.y + 0.0722 * pixel.z
+                let blueAway = 224 * (pixel.z - light) / 1.8556
+                let redAway = 224 * (pixel.x - light) / 1.5748
+                let rest = 1 - pixel.w
+                alpha[place] = Self.word(Float(alpha[place]) * rest + 256 * 255 * pixel.w)
+                luma[place] = Self.word(Float(luma[place]) * rest + 256 * (16 * pixel.w + 219 * light))
+                blue[place] = Self.word(Float(blue[place]) * rest + 256 * (128 * pixel.w + blueAway))
+                red[place] = Self.word(Float(red[place]) * rest + 256 * (128 * pixel.w + redAway))
+            }
+        }
+    }
+
+    private static func word(_ value: Float) -> UInt16 { UInt16(min(max(value + 0.5, 0), 65_535)) }
 
     /// Rounds the composition to a sprite.
     package borrowing func finish() -> Sprite { Sprite(self) }

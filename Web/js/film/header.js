@@ -87,6 +87,7 @@ export async function duplicate(film) {
     sessionStorage.setItem("make-draft", JSON.stringify({
       kind: order?.source ?? "prompt", words: prompt ?? "", shape: shapeOf(size), voice: order?.voice ?? "heart", captions: order?.captions ?? "clean",
       music: order?.music ?? "calm", quality: order?.quality ?? "standard",
+      logo: order?.logo ? { id: order.logo.file_id, corner: order.logo.corner } : null,
     }));
     go("/");
   } catch (error) { complain(error); }

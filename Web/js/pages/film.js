@@ -7,6 +7,7 @@ import { t } from "../core/words.js";
 import { Board } from "../film/board.js";
 import { openScene } from "../film/editor.js";
 import { drawSide, isBusy, nameOf, stateOf } from "../film/header.js";
+import { logoField } from "../film/logo.js";
 import { captionChoices, moodChoices, voiceChoices } from "../film/options.js";
 import { SceneGrid } from "../film/scenes.js";
 import { choice, field } from "../ui/fields.js";
@@ -204,6 +205,7 @@ export function show(place, { id }) {
         field(t("captions"), choice(captionChoices(), story.captions ?? "clean", (style) => set("captions", style))),
         field(t("music"), choice(moodChoices(), mood, (name) => set("music", name === "none" ? "none" : { mood: name }))),
         field(t("accent"), colour, { hint: t("accent.hint") }),
+        logoField(story.logo ?? null, (logo) => set("logo", logo && { file: logo.file, corner: logo.corner })).element,
       ],
     });
   }

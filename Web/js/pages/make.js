@@ -7,6 +7,7 @@ import { go } from "../core/router.js";
 import { t } from "../core/words.js";
 import { captionChoices, lengths, moodChoices, qualityChoices, shapeMark, shapes, voiceChoices, voiceName } from "../film/options.js";
 import { nameOf, pictureOf } from "../film/header.js";
+import { isLogo, logoField } from "../film/logo.js";
 import { choice, field, mark, segments } from "../ui/fields.js";
 import { explain } from "../ui/float.js";
 import { icon } from "../ui/icon.js";
@@ -15,7 +16,7 @@ export const title = () => t("nav.make");
 
 const draftName = "make-draft";
 const defaults = {
-  kind: "prompt", words: "", shape: "16:9", seconds: "", voice: "heart", captions: "clean", music: "calm", quality: "standard",
+  kind: "prompt", words: "", shape: "16:9", seconds: "", voice: "heart", captions: "clean", music: "calm", quality: "standard", logo: null,
 };
 
 export function show(place) {
@@ -44,6 +45,13 @@ function draw(place, media, tray, again) {
   const trouble = h("div");
   const voiceBox = choice([[draft.voice, voiceName({ id: draft.voice, engine: draft.voice })]], draft.voice, (voice) => changed({ voice }));
   const moodBox = choice(moodChoices(), draft.music, (music) => changed({ music }));
+  const logo = logoField(draft.logo, (chosen) => changed({ logo: chosen }), {
+    others: (shown) => (shown.id ? [{ label: t("logo.picture"), icon: "films", run: () => {
+      media.push({ name: shown.name ?? shown.id, isSound: false, isPicture: true, share: 1, id: shown.id, error: null, abort: new AbortController() });
+      logo.remove();
+      drawTray();
+    } }] : []),
+  });
   const chooser = h("input.unseen", {
     type: "file", multiple: true, accept: "image/*,video/*,audio/*", tabIndex: -1, aria: { label: t("make.media") },
     onchange: () => { add(chooser.files); chooser.value = ""; },
@@ -68,7 +76,8 @@ function draw(place, media, tray, again) {
           (seconds) => changed({ seconds }))),
         field(t("captions"), choice(captionChoices(), draft.captions, (captions) => changed({ captions }))),
         field(t("music"), moodBox),
-        field(t("quality"), choice(qualityChoices(), draft.quality, (quality) => changed({ quality }))))),
+        field(t("quality"), choice(qualityChoices(), draft.quality, (quality) => changed({ quality }))),
+        logo.element)),
     trouble,
     h("div.send", {}, submit, estimate));
 
@@ -94,6 +103,7 @@ function draw(place, media, tray, again) {
       media: media.filter((item) => item.id && !item.isSound).map((item) => item.id),
     };
     if (draft.seconds) asked.seconds = draft.seconds;
+    if (draft.logo) asked.logo = { file_id: draft.logo.id, corner: draft.logo.corner };
     if (!asked.media.length) delete asked.media;
     return asked;
   }
@@ -135,7 +145,7 @@ function draw(place, media, tray, again) {
         continue;
       }
       const isSound = file.type.startsWith("audio/");
-      const item = { name: file.name, isSound, share: 0, id: null, error: null, abort: new AbortController() };
+      const item = { name: file.name, isSound, isPicture: isLogo(file), share: 0, id: null, error: null, abort: new AbortController() };
       media.push(item);
       upload(file, { signal: item.abort.signal, progress: (share) => { item.share = share; drawTray(); } })
         .then((id) => { item.id = id; item.share = 1; ask(); }, (error) => { if (error.name !== "AbortError") item.error = explain(error); })
@@ -152,10 +162,22 @@ function draw(place, media, tray, again) {
       icon(item.error ? "warn" : item.isSound ? "music" : "picture"),
       h("span.name", {}, item.name), item === music ? h("span.small.quiet", {}, t("make.sound")) : null,
       item.error ? h("span.small", {}, item.error) : item.id ? icon("check") : h("span.bar", { role: "progressbar", aria: { label: item.name, valuenow: Math.round(item.share * 100) } }, h("span", { style: { "--share": item.share } })),
+      item.id && item.isPicture ? h("button.button.plain.small", { type: "button", aria: { label: t("logo.use.named", { name: item.name }) }, onclick: () => makeLogo(item) }, t("logo.use")) : null,
       h("button.button.plain.round.small", {
         type: "button", aria: { label: t("remove.named", { name: item.name }) },
         onclick: () => { item.abort.abort(); media.splice(media.indexOf(item), 1); drawTray(); ask(); },
       }, icon("close")))));
+  }
+
+  /** Takes a picture out of those that illustrate the film, and puts it in its corner. */
+  async function makeLogo(item) {
+    try {
+      await logo.use(item.id, item.name);
+      if (logo.logo?.id !== item.id) return;
+      media.splice(media.indexOf(item), 1);
+      drawTray();
+      logo.element.querySelector("select")?.focus();
+    } catch (error) { fill(trouble, note(explain(error))); }
   }
 
   async function send() {
@@ -164,7 +186,7 @@ function draw(place, media, tray, again) {
       words.focus();
       return;
     }
-    if (media.some((item) => !item.id && !item.error)) {
+    if (logo.isSending() || media.some((item) => !item.id && !item.error)) {
       fill(trouble, note(t("make.media.wait")));
       return;
     }
@@ -202,6 +224,8 @@ function draw(place, media, tray, again) {
         h("span.frame", {}, pictureOf(film) ? h("img", { src: pictureOf(film), alt: "", loading: "lazy", onerror: (event) => event.target.remove() }) : icon("films")),
         h("span.name", {}, nameOf(film)))))));
   }).catch(() => {});
+  // A film's order names its logo by the upload alone, and uploads do not stay for ever.
+  if (draft.logo && !draft.logo.file) logo.use(draft.logo.id, draft.logo.name).catch((error) => { if (error.status === 404) logo.remove(); });
   ask();
   words.focus({ preventScroll: true });
 

@@ -47,6 +47,11 @@ enum Submission {
                     remedy: "Upload it first (PUT /v1/uploads) and give the upload's id, or use a mood.")
             }
         }
+        if let logo = options.logo {
+            throw FilmError(
+                .usage, "--logo \(BriefReader.quoted(logo)) is a file on this machine.",
+                remedy: "Upload it first (PUT /v1/uploads) and give the upload's id as logo to POST /v1/videos.")
+        }
         if let title = extras.title { fields["title"] = .text(title) }
         if !extras.labels.isEmpty { fields["labels"] = .object(extras.labels.mapValues { .text($0) }) }
         if let callback = extras.callback { fields["callback_url"] = .text(callback) }

@@ -54,6 +54,21 @@ enum BriefReader {
         try applyVoice(options, to: &brief)
         if let recording = options.recording { brief.recording = FileSystem.absolute(recording) }
         if let music = options.music { brief.music = musicChoice(music) }
+        try applyLogo(options, to: &brief)
+    }
+
+    /// The logo is found wherever its storyboard is rendered from, so its path is made whole.
+    private static func applyLogo(_ options: FilmOptions, to brief: inout Brief) throws(FilmError) {
+        if let logo = options.logo { brief.logo = Logo(file: FileSystem.absolute(logo)) }
+        guard let name = options.logoCorner else { return }
+        guard let corner = Logo.Corner(rawValue: name.lowercased()) else {
+            throw unknown("logo-corner", name, Logo.Corner.allCases.map(\.rawValue))
+        }
+        guard brief.logo != nil else {
+            throw FilmError(
+                .usage, "--logo-corner was given without --logo.", remedy: "Name the logo's file with --logo.")
+        }
+        brief.logo?.corner = corner
     }
 
     private static func applyVoice(_ options: FilmOptions, to brief: inout Brief) throws(FilmError) {

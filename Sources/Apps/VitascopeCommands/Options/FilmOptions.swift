@@ -38,6 +38,15 @@ struct FilmOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Music: a mood, a file of yours, or none (default calm).", valueName: "MOOD|FILE|none"))
     var music: String?
 
+    @Option(help: ArgumentHelp("A picture of yours that stands in a corner of the whole film.", valueName: "FILE"))
+    var logo: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The logo's corner: top-left, top-right, bottom-left or bottom-right (default top-right).",
+            valueName: "CORNER"))
+    var logoCorner: String?
+
     @Option(help: ArgumentHelp("Encoder effort: draft, standard or high (default standard).", valueName: "QUALITY"))
     var quality: String?
 

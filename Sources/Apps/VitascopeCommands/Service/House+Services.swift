@@ -36,7 +36,7 @@ extension House {
         let own = OwnLibrary(folder: places.library)
         let pictures = ServicePictures(cache: Path.join(places.data, "pictures"))
         services.scenePicture = { try await pictures.scene(folder: $0, moment: $1, path: $2) }
-        services.libraryPicture = { try await pictures.library($0) }
+        services.libraryPicture = { try await pictures.library($0, isMark: $1) }
         services.keepInLibrary = { try await entry(of: try await own.take($0)) }
         services.describeInLibrary = { path, words in
             try await own.describe(path, words: words) ? try await entry(of: path) : nil

@@ -56,16 +56,20 @@ struct ServicePictures: Sendable {
 
     /// A small picture of a library's file.
     ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - isMark: True lays a photo's transparency over grey, on which dark marks and light ones can be seen, instead
+    ///     of over black, as films show it.
     /// - Returns: The picture's path; `nil` when the file is neither photo nor clip, or is gone.
     /// - Throws: A `FilmError` when it cannot be written.
-    func library(_ path: String) async throws -> String? {
+    func library(_ path: String, isMark: Bool) async throws -> String? {
         try await runBlocking("library-picture") {
             guard let facts = FileSystem.facts(path), !facts.isFolder else { return nil }
             // A file that is replaced has another number or time, and so a picture of its own.
-            let name = "\(facts.identity.device)-\(facts.identity.number)-\(facts.modified).jpg"
+            let name = "\(facts.identity.device)-\(facts.identity.number)-\(facts.modified)\(isMark ? "-mark" : "").jpg"
             let file = Path.join(cache, name)
             if FileSystem.facts(file) != nil { return file }
-            guard let picture = try? Self.picture(of: path) else { return nil }
+            guard let picture = try? isMark ? Self.mark(of: path) : Self.picture(of: path) else { return nil }
             try FileSystem.makeFolder(cache)
             try AtomicFile.write(try ImageWriter.jpeg(picture, quality: 80), to: file)
             return file
@@ -83,6 +87,18 @@ struct ServicePictures: Sendable {
         let canvas = Picture(width: size.width, height: size.height)
         let clip = try ClipReader(path: path, size: size)
         try clip.draw(at: MediaTime(ticks: Int64((clip.duration ?? 0) / 3), timescale: 1_000_000), into: canvas)
+        return canvas
+    }
+
+    private static func mark(of path: String) throws -> Picture {
+        let photo = try StillReader(path: path)
+        let size = fitted(width: photo.width, height: photo.height)
+        let canvas = Picture(width: size.width, height: size.height)
+        canvas.fill(luma: 126, blue: 128, red: 128)
+        let (width, height) = (min(size.width, photo.width), min(size.height, photo.height))
+        let builder = SpriteBuilder(x: 0..<size.width, y: 0..<size.height)
+        builder.lay(try photo.cutout(width: width, height: height), x: 0, y: 0)
+        builder.finish().blend(onto: canvas)
         return canvas
     }
 

@@ -229,6 +229,8 @@ final class Workshop: Sendable {
         _ storyboard: Storyboard, scriptPath: String? = nil, libraries: [String], notice: Notice
     ) async throws -> Storyboard {
         var film = storyboard
+        let script = Self.folder(ofScript: scriptPath)
+        film.logo = try film.logo.map { try Self.found($0, beside: script) }
         // A choice that stands in the document is kept, whoever made it.
         let locked = film.scenes.map(\.shot.locked)
         for index in film.scenes.indices where film.scenes[index].shot.choice != nil {
@@ -237,11 +239,22 @@ final class Workshop: Sendable {
         let (library, starter) = try await self.libraries(notice)
         var unique: [String] = []
         for folder in libraries where !unique.contains(folder) { unique.append(folder) }
-        let script = Self.folder(ofScript: scriptPath)
         let notices = try await library.match(&film, folders: unique, shelf: starter, scriptFolder: script)
         for text in notices { notice(text) }
         for index in film.scenes.indices { film.scenes[index].shot.locked = locked[index] }
         return film
+    }
+
+    /// The logo by its whole path, looked for beside the script first; it is opened, so that one that cannot serve is
+    /// refused before anything is made.
+    private static func found(_ logo: Logo, beside folder: String?) throws(FilmError) -> Logo {
+        var logo = logo
+        if !logo.file.hasPrefix("/") {
+            let near = folder.map { Path.join($0, logo.file) } ?? logo.file
+            logo.file = FileSystem.absolute(FileSystem.facts(near) == nil ? logo.file : near)
+        }
+        _ = try LogoPicture(path: logo.file)
+        return logo
     }
 
     // MARK: - Voices

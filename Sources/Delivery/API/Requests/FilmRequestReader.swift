@@ -6,8 +6,9 @@ import Planning
 package struct FilmRequestReader: Sendable {
     /// Every field that a film can be asked for with.
     package static let known = [
-        "callback_url", "captions", "fps", "input_reference", "keep", "labels", "length", "media", "model", "music",
-        "priority", "prompt", "quality", "script", "seconds", "seed", "shape", "size", "speed", "storyboard", "title",
+        "callback_url", "captions", "fps", "input_reference", "keep", "labels", "length", "logo", "media", "model",
+        "music", "priority", "prompt", "quality", "script", "seconds", "seed", "shape", "size", "speed", "storyboard",
+        "title",
         "voice",
     ]
 
@@ -132,6 +133,26 @@ package struct FilmRequestReader: Sendable {
             if let style = try captions.choice("style", of: CaptionStyle.self) { brief.captions = style }
         } else if let style = try fields.choice("captions", of: CaptionStyle.self) {
             brief.captions = style
+        }
+        try logo(&brief)
+    }
+
+    /// An upload's id, or an object with it and a corner; a corner alone moves the logo of the film that this one is
+    /// made after.
+    private func logo(_ brief: inout Brief) throws(APIError) {
+        guard case .object? = fields["logo"], let object = try fields.object("logo") else {
+            if let id = try fields.text("logo", limit: 100) {
+                brief.logo = try LogoField.logo(id, corner: nil, in: fields, "logo", before: nil)
+            }
+            return
+        }
+        try object.only(["corner", "file_id"])
+        let corner = try object.choice("corner", of: Logo.Corner.self)
+        if let id = try object.text("file_id", limit: 100) {
+            brief.logo = try LogoField.logo(id, corner: corner, in: object, "file_id", before: nil)
+        } else {
+            guard brief.logo != nil else { throw object.missing("file_id") }
+            if let corner { brief.logo?.corner = corner }
         }
     }
 

@@ -4,7 +4,7 @@ import Webhooks
 
 /// Checks of a request what only the service knows: who can speak, which uploads and files there are.
 package struct RequestCheck: Sendable {
-    private let services: Services
+    let services: Services
 
     /// Begins with what the service has.
     package init(_ services: Services) { self.services = services }
@@ -24,6 +24,7 @@ package struct RequestCheck: Sendable {
             let moods = services.moods
             guard moods.isEmpty || moods.contains(mood) else { throw Self.unknown("music", mood, moods + ["none"]) }
         }
+        if let logo = request.brief.logo { request.brief.logo = try await found(logo) }
         for id in request.media {
             _ = try await services.uploads.path(of: id, as: [.photo, .clip], param: "media")
         }

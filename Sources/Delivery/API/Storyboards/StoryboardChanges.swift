@@ -98,7 +98,7 @@ package struct StoryboardChanges: Sendable, Equatable {
         let looks = [
             storyboard.captions.rawValue, storyboard.accent.hex, "\(size.width)x\(size.height)",
             "\(storyboard.frameRate.numerator)/\(storyboard.frameRate.denominator)", storyboard.quality.rawValue,
-            String(storyboard.seed),
+            String(storyboard.seed), storyboard.logo?.file ?? "", storyboard.logo?.corner.rawValue ?? "",
         ]
         let speeches = speeches(of: storyboard)
         let shots = shots(of: storyboard)

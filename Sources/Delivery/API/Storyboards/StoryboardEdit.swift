@@ -122,7 +122,7 @@ package enum StoryboardEdit {
 
     /// Changes what holds for the whole film.
     private static func set(_ fields: Fields, _ storyboard: inout Storyboard) throws(APIError) {
-        try fields.only(["op", "title", "voice", "speed", "captions", "music", "quality"])
+        try fields.only(["op", "title", "voice", "speed", "captions", "music", "logo", "corner", "quality"])
         if let title = try fields.text("title") { storyboard.title = title }
         if let voice = try fields.text("voice") {
             storyboard.voice =
@@ -132,6 +132,13 @@ package enum StoryboardEdit {
         if let captions = try fields.choice("captions", of: CaptionStyle.self) { storyboard.captions = captions }
         if let mood = try fields.text("music") { storyboard.music = mood == "none" ? .none : .mood(mood) }
         if let quality = try fields.choice("quality", of: Quality.self) { storyboard.quality = quality }
+        let corner = try fields.choice("corner", of: Logo.Corner.self)
+        if let id = try fields.text("logo", limit: 100) {
+            storyboard.logo = try LogoField.logo(id, corner: corner, in: fields, "logo", before: storyboard.logo)
+        } else if let corner {
+            guard storyboard.logo != nil else { throw fields.missing("logo", "The film has no logo to move.") }
+            storyboard.logo?.corner = corner
+        }
     }
 
     // MARK: - Scenes

@@ -9,11 +9,14 @@ extension APIRoutes {
         routes.on(.GET, "/v1/videos/{id}/scenes/{file}") { call in try await scene(call) }
         routes.on(.GET, "/v1/library/picture") { call in
             let query = try call.query()
-            try query.only(["path"])
+            try query.only(["mark", "path"])
             guard let path = query["path"], !path.isEmpty else {
                 throw APIError(.invalidQuery, "path is missing; give one that /v1/library lists.", param: "path")
             }
-            guard await call.services.mayShow(path), let picture = try await call.services.libraryPicture(path) else {
+            let isMark = try query.flag("mark")
+            guard await call.services.mayShow(path),
+                let picture = try await call.services.libraryPicture(path, isMark)
+            else {
                 throw APIError(.notFound, "The library has no \(Wording.quoted(path)).", param: "path")
             }
             return HTTPResponse(

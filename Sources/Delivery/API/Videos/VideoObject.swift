@@ -110,6 +110,14 @@ package enum VideoObject {
             case .file, .none: writer.field("music", "none")
             }
             writer.field("quality", brief.quality.rawValue)
+            guard let logo = brief.logo, let upload = LogoField.upload(of: logo) else {
+                writer.field("logo", nil as String?)
+                return
+            }
+            writer.object("logo") { writer in
+                writer.field("file_id", upload)
+                writer.field("corner", logo.corner.rawValue)
+            }
         }
     }
 

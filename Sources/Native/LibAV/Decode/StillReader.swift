@@ -17,9 +17,9 @@ package final class StillReader {
     /// The photograph's full height in pixels as shown.
     package let height: Int
 
-    private let path: String
-    private var frame: UnsafeMutablePointer<AVFrame>?
-    private let orientation: Orientation
+    let path: String
+    private(set) var frame: UnsafeMutablePointer<AVFrame>?
+    let orientation: Orientation
     /// Transparency is applied once, however often the photograph is drawn.
     private var isOpaque = false
 

@@ -147,7 +147,8 @@ struct DirectionParser {
         return stem.split { "_-. ".contains($0) }.joined(separator: " ")
     }
 
-    private func path(_ name: String) -> String {
+    /// A file's path, from the script's folder where it is not whole.
+    func path(_ name: String) -> String {
         guard let folder, !folder.isEmpty, !name.hasPrefix("/") else { return name }
         let relative = name.hasPrefix("./") ? String(name.dropFirst(2)) : name
         return folder.hasSuffix("/") ? folder + relative : "\(folder)/\(relative)"

@@ -4,7 +4,8 @@ package import Film
 package struct ScriptSettings: Sendable, Equatable {
     /// The keys there are.
     package static let keys = [
-        "captions", "fps", "length", "music", "quality", "seed", "shape", "size", "speed", "title", "voice",
+        "captions", "fps", "length", "logo", "logo-corner", "music", "quality", "seed", "shape", "size", "speed",
+        "title", "voice",
     ]
 
     /// The film's title, when there is no heading for it.
@@ -15,6 +16,10 @@ package struct ScriptSettings: Sendable, Equatable {
     package var speed: Double?
     /// Music.
     package var music: MusicChoice?
+    /// The path of the logo's file.
+    package var logo: String?
+    /// Where the logo stands.
+    package var logoCorner: Logo.Corner?
     /// Caption style.
     package var captions: CaptionStyle?
     /// Picture size.
@@ -37,6 +42,7 @@ package struct ScriptSettings: Sendable, Equatable {
         if let voice, brief.voice == plain.voice { brief.voice = voice }
         if let speed, brief.voice?.speed == 1 { brief.voice?.speed = speed }
         if let music, brief.music == plain.music { brief.music = music }
+        if let logo, brief.logo == plain.logo { brief.logo = Logo(file: logo, corner: logoCorner ?? .topRight) }
         if let captions, brief.captions == plain.captions { brief.captions = captions }
         if let size, brief.size == plain.size { brief.size = size }
         if let frameRate, brief.frameRate == plain.frameRate { brief.frameRate = frameRate }
@@ -70,6 +76,14 @@ package struct ScriptSettings: Sendable, Equatable {
                 return "music \(shown) is not a mood, a file or none"
             }
             music = choice
+        case "logo":
+            guard !value.isEmpty, !value.contains("://") else { return "logo \(shown) is not a picture's file" }
+            logo = directions.path(value)
+        case "logo-corner":
+            guard let corner = Logo.Corner(rawValue: value.lowercased()) else {
+                return "logo-corner \(shown) is not top-left, top-right, bottom-left or bottom-right"
+            }
+            logoCorner = corner
         case "captions":
             guard let style = CaptionStyle(rawValue: value.lowercased()) else {
                 return "captions \(shown) is not clean, karaoke, boxed or none"

@@ -10,6 +10,7 @@ package struct PicturePlanner: Sendable {
     private let encoder: EncoderKind
     /// The pictures of all scenes, decided once.
     package let visuals: [Visual]
+    private let logo: LogoMark?
 
     /// Decides every scene's picture.
     ///
@@ -23,6 +24,9 @@ package struct PicturePlanner: Sendable {
     ) throws(FilmError) {
         self.storyboard = storyboard
         self.encoder = encoder
+        logo = try storyboard.logo.map { (logo) throws(FilmError) in
+            LogoMark(file: try LogoPicture.signature(of: logo.file), corner: logo.corner)
+        }
         var visuals: [Visual] = []
         var parity = 0
         for scene in storyboard.scenes {
@@ -88,7 +92,7 @@ package struct PicturePlanner: Sendable {
             accent: storyboard.accent, size: storyboard.size, frameRate: storyboard.frameRate,
             quality: storyboard.quality,
             encoder: VideoEncoder.identity(quality: storyboard.quality, kind: encoder), opens: index == 0,
-            closes: index == storyboard.scenes.count - 1)
+            closes: index == storyboard.scenes.count - 1, logo: logo)
     }
 
     /// A scene's captions, in the scene's own frames.

@@ -34,6 +34,8 @@ package struct PictureWork: Sendable, Codable {
     package var opens: Bool
     /// Whether this is the film's last scene, which fades to black.
     package var closes: Bool
+    /// The mark in a corner; left out of the name of the result when there is none, as before there were any.
+    package var logo: LogoMark?
 
     /// The picture that a dissolve starts from.
     package struct Before: Sendable, Codable {

@@ -2,7 +2,7 @@ internal import Captions
 package import Film
 package import Pixels
 
-/// Draws a scene's finished frames: picture, entrance, captions, fade.
+/// Draws a scene's finished frames: picture, entrance, logo, fade, captions.
 ///
 /// Thread-confined; frames are asked for in order, and frame *n* depends on the work and *n* alone.
 package final class SceneDrawing {
@@ -11,6 +11,7 @@ package final class SceneDrawing {
     /// The picture before and a canvas for it, while it is seen.
     private var dissolve: (source: any PictureSource, beneath: Picture)?
     private let black: Picture?
+    private let logo: Sprite?
     private let captions: CaptionPainter
 
     /// Frames of a dissolve: a third of a second, as `look.md` has it (8 to 12 frames at 24 to 30 a second).
@@ -36,6 +37,7 @@ package final class SceneDrawing {
         } else {
             black = nil
         }
+        logo = try work.logo?.sprite(size: work.size)
         captions = CaptionPainter(
             cues: work.cues, style: work.captions, size: work.size, frameRate: work.frameRate, accent: work.accent)
     }
@@ -54,6 +56,8 @@ package final class SceneDrawing {
             // Frames are asked for in order, so what was seen through is not needed again.
             if frame + 1 >= length { dissolve = nil }
         }
+        // Over the dissolve, which it stands through, and under the fade, with which the picture comes and goes.
+        logo?.blend(onto: canvas)
         if let black {
             let rate = work.frameRate
             let fadeIn = work.entrance == .fade ? Double(frame + 1) / Double(rate.frames(in: 0.4)) : 1
