@@ -64,11 +64,11 @@ package enum RecordedFilm {
         let models = spoken.map(\.model)
         let found = try await runBlocking("recording") { SpokenPlaces(models, in: heard.measures) }
         let name = Path.name(of: heard.path)
-        let limit = spoken.count > 1 ? SpokenPlaces.leastLike : SpokenPlaces.leastLikeAlone
-        guard found.likeness <= limit else {
+        guard found.isOfTheseWords else {
             throw FilmError(
                 .input, "The recording \(name) does not seem to be of these words.",
-                remedy: "Check that it is the right file, and that all of the text is read, in order, and nothing else."
+                remedy:
+                    "Check that it is the right file, and that the text is read as it stands, from beginning to end."
             )
         }
         var placed = Placed(storyboard: storyboard, notices: [])

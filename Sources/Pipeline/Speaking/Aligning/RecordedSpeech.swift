@@ -89,10 +89,15 @@ struct TimeMap {
 
     private let warp: TimeWarp
     private let sound: SpeechFeatures
-    /// Matches two utterances.
-    init(_ first: SpeechFeatures, _ second: SpeechFeatures) {
-        warp = TimeWarp(first, second)
+    /// Matches two utterances; see ``TimeWarp``.
+    init(_ first: SpeechFeatures, _ second: SpeechFeatures, joints: [Int] = []) {
+        warp = TimeWarp(first, second, joints: joints)
         sound = second
+    }
+
+    /// The part of a stretch of the first utterance that was left out, 0...1.
+    func share(leftOutOf frames: Range<Int>) -> Double {
+        Double(warp.isSkipped[frames].count { $0 }) / Double(max(frames.count, 1))
     }
 
     /// Where a stretch of the first utterance lies in the second, both in seconds, without the pauses at its ends.

@@ -20,11 +20,21 @@ package struct SpokenPlaces: Sendable {
     /// The mean of all utterances' likeness, each with the weight of its length.
     package let likeness: Float
 
+    /// The part of all words that is found and sounds like them.
+    package let share: Double
+
+    /// Whether the recording is of these words, as far as can be told.
+    package var isOfTheseWords: Bool {
+        likeness <= (places.count > 1 ? Self.leastLike : Self.leastLikeAlone) && share >= Self.leastShare
+    }
+
+    /// A recording with less than this part of the words is taken for another.
+    private static let leastShare = 0.6
     /// A recording whose ``likeness`` is above this has other words. A person's sentences against the same words of a
     /// voice came to 0.85 to 0.94, and 0.91 together; against others, to 0.93 to 1.03 and 0.99 together.
-    package static let leastLike: Float = 0.955
+    private static let leastLike: Float = 0.955
     /// A single utterance is more uncertain.
-    package static let leastLikeAlone: Float = 0.97
+    private static let leastLikeAlone: Float = 0.97
 
     /// A stretch much shorter than the recording's pace lets expect holds another's remains.
     private static let missingShare = 0.4
@@ -34,6 +44,8 @@ package struct SpokenPlaces: Sendable {
     private static let search = 35
     /// A shorter quiet stretch is a stop consonant, in frames.
     private static let shortestPause = 8
+    /// Less speech between two utterances is an inexact match, in frames.
+    private static let shortestAside = 70
 
     /// Finds the utterances.
     ///
@@ -46,14 +58,19 @@ package struct SpokenPlaces: Sendable {
         let measured = models.map { SpeechFeatures.measures(of: $0.samples, sampleRate: $0.sampleRate) }
         var spoken = SpeechFeatures.Measures()
         var starts: [Double] = []
+        var joints: [Int] = []
         for part in measured {
+            joints.append(spoken.levels.count + Self.pause / 2)
             spoken.pause(Self.pause)
             starts.append(Double(spoken.levels.count) / Double(SpeechFeatures.rate))
             spoken.append(part)
         }
+        joints.append(spoken.levels.count + Self.pause / 2)
         spoken.pause(Self.pause)
-        let map = TimeMap(SpeechFeatures(spoken), sound)
-        var places = zip(models, starts).map { model, start -> Place in
+        let map = TimeMap(SpeechFeatures(spoken), sound, joints: joints)
+        let leftOut = zip(joints, joints.dropFirst()).map { map.share(leftOutOf: $0..<$1) > 0.5 }
+        var places = models.indices.map { index -> Place in
+            let (model, start) = (models[index], starts[index])
             let times = model.words.map { word in
                 let rate = Double(model.sampleRate)
                 return map.range(of: start + Double(word.start) / rate, start + Double(word.end) / rate)
@@ -61,13 +78,13 @@ package struct SpokenPlaces: Sendable {
             let first = times.first?.lowerBound ?? 0
             return Place(
                 speech: first..<max(times.last?.upperBound ?? first, first), onsets: times.map(\.lowerBound),
-                likeness: 1, isMissing: false)
+                likeness: 1, isMissing: leftOut[index])
         }
-        Self.settle(&places, pauses: sound.pauses(ofAtLeast: Self.shortestPause))
+        Self.settle(&places, sound)
         Self.judge(&places, models)
         var sum: Float = 0
         var weight: Float = 0
-        for index in places.indices {
+        for index in places.indices where !places[index].isMissing {
             let speech = places[index].speech
             let low = min(Int(speech.lowerBound * Double(SpeechFeatures.rate)), sound.frames.count)
             let high = min(Int(speech.upperBound * Double(SpeechFeatures.rate)), sound.frames.count)
@@ -77,6 +94,10 @@ package struct SpokenPlaces: Sendable {
         }
         self.places = places
         likeness = weight > 0 ? sum / weight : 1
+        let found = zip(models, places).reduce(0) { sum, pair in
+            pair.1.isMissing || pair.1.likeness > Self.leastLikeAlone ? sum : sum + pair.0.words.count
+        }
+        share = Double(found) / Double(max(models.reduce(0) { $0 + $1.words.count }, 1))
     }
 
     /// How much nearer a sound is to words than to the same words backwards.
@@ -88,21 +109,40 @@ package struct SpokenPlaces: Sendable {
     }
 
     /// Moves boundaries into the pauses that are truly there.
-    private static func settle(_ places: inout [Place], pauses: [Range<Int>]) {
+    private static func settle(_ places: inout [Place], _ sound: SpeechFeatures) {
+        let pauses = sound.pauses(ofAtLeast: shortestPause)
         func seconds(_ frame: Int) -> Double { Double(frame) / Double(SpeechFeatures.rate) }
         func frame(_ seconds: Double) -> Int { Int(seconds * Double(SpeechFeatures.rate)) }
-        for index in places.indices.dropFirst() {
-            let (before, after) = (places[index - 1], places[index])
-            let low = max(frame(before.speech.upperBound) - search, frame(before.onsets.last ?? 0))
-            let high = frame(after.speech.lowerBound) + search
-            let near = pauses.filter { $0.upperBound > low && $0.lowerBound < high }
-            let best = near.max { $0.count < $1.count }
-            let end =
-                best.map { seconds($0.lowerBound) }
-                ?? (before.speech.upperBound + after.speech.lowerBound) / 2
-            let start = max(best.map { seconds($0.upperBound) } ?? end, end)
-            places[index - 1].speech = before.speech.lowerBound..<max(end, before.speech.lowerBound)
-            places[index].speech = start..<max(after.speech.upperBound, start)
+        func longestPause(_ low: Int, _ high: Int) -> Range<Double>? {
+            pauses.filter { $0.upperBound > low && $0.lowerBound < high }.max { $0.count < $1.count }
+                .map { seconds($0.lowerBound)..<seconds($0.upperBound) }
+        }
+        let present = places.indices.filter { !places[$0].isMissing }
+        if let first = present.first, let last = present.last {
+            // Whoever begins to read, or stops, is quiet before and after.
+            let (start, end) = (frame(places[first].speech.lowerBound), frame(places[last].speech.upperBound))
+            let quiet = pauses.last { $0.upperBound > start - 2 * search && $0.upperBound <= start }
+            places[first].speech = seconds(quiet?.upperBound ?? start)..<places[first].speech.upperBound
+            let still = pauses.first { $0.lowerBound < end + 2 * search && $0.lowerBound >= end }
+            places[last].speech = places[last].speech.lowerBound..<seconds(still?.lowerBound ?? end)
+        }
+        for (earlier, index) in zip(present, present.dropFirst()) {
+            let (before, after) = (places[earlier].speech, places[index].speech)
+            let (end, start) = (frame(before.upperBound), frame(after.lowerBound))
+            let low = max(end - search, frame(places[earlier].onsets.last ?? before.lowerBound))
+            let aside = end < start ? sound.isQuiet[end..<start].count { !$0 } : 0
+            var ends = longestPause(low, start + search)
+            var starts = ends
+            if aside > shortestAside {
+                // Somebody says something else in between, with a pause on either side.
+                ends = longestPause(low, end + search)
+                starts = longestPause(start - search, start + search)
+            }
+            let middle = (before.upperBound + after.lowerBound) / 2
+            let newEnd = max(ends?.lowerBound ?? middle, before.lowerBound)
+            let newStart = max(starts?.upperBound ?? middle, newEnd)
+            places[earlier].speech = before.lowerBound..<newEnd
+            places[index].speech = newStart..<max(after.upperBound, newStart)
         }
     }
 
@@ -111,8 +151,10 @@ package struct SpokenPlaces: Sendable {
             let length = Double(model.samples.count) / Double(model.sampleRate)
             return (place.speech.upperBound - place.speech.lowerBound) / max(length, 0.1)
         }
-        let pace = shares.sorted()[shares.count / 2]
-        for index in places.indices { places[index].isMissing = shares[index] < missingShare * pace }
+        let present = places.indices.filter { !places[$0].isMissing }.map { shares[$0] }.sorted()
+        guard !present.isEmpty else { return }
+        let pace = present[present.count / 2]
+        for index in places.indices where shares[index] < missingShare * pace { places[index].isMissing = true }
     }
 }
 
