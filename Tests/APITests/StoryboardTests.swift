@@ -134,6 +134,14 @@ import Testing
             (#"{"operations": [{"op": "set", "logo": "/library/logo.png"}]}"#, "operations[0].logo"),
             (#"{"operations": [{"op": "set", "corner": "top-left"}]}"#, "operations[0].logo"),
             (#"{"operations": [{"op": "set", "logo": "none", "corner": "top"}]}"#, "operations[0].corner"),
+            (
+                #"{"operations": [{"op": "edit", "scene": 1, "recording": "/library/talk.wav"}]}"#,
+                "operations[0].recording"
+            ),
+            (
+                #"{"scenes": [{"id": "a", "narration": "x", "recording": {"file": "/root/secret.wav"}}]}"#,
+                "storyboard.scenes[0].recording.file"
+            ),
             (#"{"logo": {"file": "/root/secret.png"}}"#, "storyboard.logo.file"),
             (#"{"operations": [{"op": "lock", "scene": 1, "text": "x"}]}"#, "operations[0].text"),
             (#"{"operations": [{"op": "alternative", "scene": 1, "rank": 2}]}"#, "operations[0].rank"),

@@ -113,6 +113,8 @@ import Testing
                 #"{"prompt": "a", "logo": {"file_id": "x", "corner": "top-lft"}}"#, "invalid_value", "logo.corner",
                 "Did you mean top-left?"
             ),
+            (#"{"prompt": "a", "recording": "/library/talk.wav"}"#, "invalid_value", "recording", "an upload's id"),
+            (#"{"prompt": "a", "recording": {}}"#, "missing_field", "recording.file_id", "missing"),
             (#"{"prompt": "a", "speed": 3}"#, "invalid_value", "speed", "0.5 to 2"),
             (#"{"prompt": "a", "seed": -1}"#, "invalid_value", "seed", "whole number"),
             (#"{"prompt": "a", "labels": {"a": 1}}"#, "invalid_value", "labels", "texts"),

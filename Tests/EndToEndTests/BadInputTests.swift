@@ -38,6 +38,12 @@ import Testing
         Case(name: "an unknown voice", arguments: ["make", "x y", "--voice", "hart"], status: 64, says: "heart"),
         Case(name: "an unknown mood", arguments: ["make", "x y", "--music", "tendr"], status: 64, says: "tender"),
         Case(name: "a missing track", arguments: ["make", "x y", "--music", "no.mp3"], status: 66, says: "no.mp3"),
+        Case(
+            name: "a missing recording", arguments: ["make", "x y", "--recording", "no.wav"], status: 66, says: "no.wav"
+        ),
+        Case(
+            name: "a recording of noise", arguments: ["plan", "x y", "--recording", "noise.bin"], status: 66,
+            says: "noise.bin"),
         Case(name: "a missing logo", arguments: ["make", "x y", "--logo", "no.png"], status: 66, says: "no.png"),
         Case(name: "a drawn logo", arguments: ["make", "x y", "--logo", "mark.svg"], status: 66, says: "PNG"),
         Case(

@@ -51,6 +51,44 @@ import Testing
         }
     }
 
+    @Test func hearsScenesOfOneStretchOfARecordingAsOneUtterance() {
+        func scene(_ id: String, _ start: Int?, _ end: Int?, file: String = "me.wav") -> Scene {
+            Scene(
+                id: id, narration: "Words of \(id). And more.", continuesInNext: true,
+                recording: start.map { Recording(file: file, start: $0, end: end) })
+        }
+        let scenes = [
+            scene("a", 0, 900), scene("b", 900, 2000), scene("c", 2100, 3000),
+            scene("d", 3000, 4000, file: "other.wav"),
+            scene("e", nil, nil), scene("f", nil, nil), scene("g", 0, nil),
+        ]
+        let passages = Passage.passages(of: Self.board(scenes))
+        #expect(passages.map(\.firstScene) == [0, 2, 3, 4, 6])
+        #expect(passages[0].recording == Recording(file: "me.wav", start: 0, end: 2000))
+        // A person's own pauses stay: all that is said is one utterance.
+        #expect(passages[0].sentences == ["Words of a. And more. Words of b. And more."])
+        #expect(passages[3].recording == nil && passages[3].sentences.count == 4)
+        #expect(passages[4].recording == Recording(file: "me.wav"))
+        var silent = Self.board(scenes)
+        silent.voice = nil
+        #expect(Passage.passages(of: silent).map { $0.sentences.isEmpty } == [false, false, false, true, true, false])
+    }
+
+    @Test func addsNoSilenceOfItsOwnToARecording() throws {
+        var scene = Scene(id: "a", narration: "one two", pauseAfter: 0, recording: Recording(file: "me.wav", end: 1000))
+        let narration = Self.narration(words: ["one", "two"], each: 12_000)
+        func frames(_ scene: Scene, opens: Bool) throws -> [Int] {
+            let passage = try #require(Passage.passages(of: Self.board([scene])).first)
+            return PassageTiming(passage, narrations: [narration], frameRate: FrameRate(50), opens: opens).frames
+        }
+        #expect(try frames(scene, opens: false) == [50])
+        #expect(try frames(scene, opens: true) == [66])
+        scene.pauseAfter = 500
+        #expect(try frames(scene, opens: false) == [75])
+        scene.recording = nil
+        #expect(try frames(scene, opens: false) == [75])
+    }
+
     @Test func holdsASilentSceneForItsLength() throws {
         let passage = try #require(Passage.passages(of: Self.board([Scene(id: "a", minimumDuration: 3000)])).first)
         let timing = PassageTiming(passage, narrations: [], frameRate: FrameRate(25), opens: true)

@@ -45,6 +45,9 @@ static const unsigned char js_film_header_js[] = {
 static const unsigned char js_film_logo_js[] = {
 #embed "../../../Web/js/film/logo.js"
 };
+static const unsigned char js_film_recording_js[] = {
+#embed "../../../Web/js/film/recording.js"
+};
 static const unsigned char js_film_options_js[] = {
 #embed "../../../Web/js/film/options.js"
 };
@@ -121,6 +124,7 @@ static const cstudio_file files[] = {
     {"js/film/editor.js", js_film_editor_js, sizeof js_film_editor_js},
     {"js/film/header.js", js_film_header_js, sizeof js_film_header_js},
     {"js/film/logo.js", js_film_logo_js, sizeof js_film_logo_js},
+    {"js/film/recording.js", js_film_recording_js, sizeof js_film_recording_js},
     {"js/film/options.js", js_film_options_js, sizeof js_film_options_js},
     {"js/film/scenes.js", js_film_scenes_js, sizeof js_film_scenes_js},
     {"js/film/share.js", js_film_share_js, sizeof js_film_share_js},

@@ -8,6 +8,7 @@ import { choice, field, segments, tick } from "../ui/fields.js";
 import { complain } from "../ui/float.js";
 import { icon } from "../ui/icon.js";
 import { voiceChoices } from "./options.js";
+import { sceneRecording } from "./recording.js";
 import { picture } from "./scenes.js";
 
 const sceneries = ["waves", "ridges", "sea", "aurora", "hills", "lights", "city"];
@@ -23,6 +24,12 @@ export function openScene(board, id, film) {
   const scene = () => board.document.scenes.find((one) => one.id === id);
   const change = (label, mutate) => board.edit(`${label}-${id}`, (all) => mutate(all.scenes.find((one) => one.id === id)));
   const content = h("div.content");
+  const speech = sceneRecording(scene, (recording) => change("recording", (it) => {
+    // A take that is placed by hand brings no pause of its own along.
+    if (it.recording && !it.pauseAfter) delete it.pauseAfter;
+    if (recording) it.recording = recording;
+    else delete it.recording;
+  }));
   const heading = h("h2", { id: "drawer-title" });
   const drawer = h("div.drawer", { role: "dialog", aria: { labelledby: "drawer-title" } },
     h("div.top", {}, heading,
@@ -53,6 +60,7 @@ export function openScene(board, id, film) {
         one.narration ? null : slider(t("scene.hold"), one.minimumDuration ?? 0, 1000, 12000, 100, (value) => change("hold", (it) => { it.minimumDuration = value; })),
         field(t("scene.voice"), choice([["", t("scene.voice.film")], ...voiceChoices(film.voices)], voiceOf(one.voice),
           (voice) => change("voice", (it) => { if (voice) it.voice = voice; else delete it.voice; })))),
+      one.narration ? speech.element : null,
       tick(t("scene.lock"), Boolean(shot.locked), (locked) => change("lock", (it) => { if (locked) it.shot.locked = true; else delete it.shot.locked; })));
     // The keyboard stays where it was, on what stands there now.
     if (held) (content.querySelector(held.type === "radio" ? ":checked" : "[aria-pressed=true]") ?? words).focus({ preventScroll: true });
@@ -127,6 +135,7 @@ export function openScene(board, id, film) {
   }
 
   function close() {
+    speech.stop();
     drawer.remove();
     film.closed();
   }

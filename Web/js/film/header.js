@@ -87,6 +87,7 @@ export async function duplicate(film) {
     sessionStorage.setItem("make-draft", JSON.stringify({
       kind: order?.source ?? "prompt", words: prompt ?? "", shape: shapeOf(size), voice: order?.voice ?? "heart", captions: order?.captions ?? "clean",
       music: order?.music ?? "calm", quality: order?.quality ?? "standard",
+      recording: order?.recording ?? null,
       logo: order?.logo ? { id: order.logo.file_id, corner: order.logo.corner } : null,
     }));
     go("/");

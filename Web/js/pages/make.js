@@ -8,6 +8,7 @@ import { t } from "../core/words.js";
 import { captionChoices, lengths, moodChoices, qualityChoices, shapeMark, shapes, voiceChoices, voiceName } from "../film/options.js";
 import { nameOf, pictureOf } from "../film/header.js";
 import { isLogo, logoField } from "../film/logo.js";
+import { recordButton, soundLength } from "../film/recording.js";
 import { choice, field, mark, segments } from "../ui/fields.js";
 import { explain } from "../ui/float.js";
 import { icon } from "../ui/icon.js";
@@ -32,6 +33,8 @@ export function show(place) {
 function draw(place, media, tray, again) {
   const draft = { ...defaults, ...JSON.parse(sessionStorage.getItem(draftName) ?? "{}") };
   let pendingEstimate;
+  // How long the words would take, in seconds.
+  let expected = null;
 
   const words = h("textarea.words", {
     value: draft.words, rows: 6, maxLength: 200000, spellcheck: true, placeholder: placeholder(), required: true,
@@ -57,6 +60,8 @@ function draw(place, media, tray, again) {
     onchange: () => { add(chooser.files); chooser.value = ""; },
   });
 
+  const recorder = recordButton((file) => add([file], "narration"), t("make.record"));
+
   const form = h("form.make", { noValidate: true, onsubmit: (event) => { event.preventDefault(); send(); } },
     segments(t("make.kind"), [["prompt", t("make.prompt")], ["script", t("make.script")]], draft.kind, (kind) => {
       changed({ kind });
@@ -65,9 +70,9 @@ function draw(place, media, tray, again) {
     }),
     h("div.sheet", {},
       field(t("make.words"), words, { hideLabel: true }), tray,
-      h("div.row.apart", {},
+      h("div.row", {},
         h("button.button.plain.small", { type: "button", onclick: () => chooser.click() }, icon("plus"), t("make.media")),
-        chooser)),
+        recorder?.element, chooser)),
     h("div.options", {},
       segments(t("shape"), shapes.map(([name]) => [name, t(`shape.${name}`), shapeMark(name)]), draft.shape, (shape) => changed({ shape })),
       h("div.grid", {},
@@ -99,10 +104,11 @@ function draw(place, media, tray, again) {
   function order() {
     const asked = {
       [draft.kind]: draft.words.trim(), shape: draft.shape, voice: draft.voice, captions: draft.captions,
-      music: sound()?.id ?? draft.music, quality: draft.quality,
+      music: sound("music")?.id ?? draft.music, quality: draft.quality,
       media: media.filter((item) => item.id && !item.isSound).map((item) => item.id),
     };
     if (draft.seconds) asked.seconds = draft.seconds;
+    if (sound("narration")) asked.recording = sound("narration").id;
     if (draft.logo) asked.logo = { file_id: draft.logo.id, corner: draft.logo.corner };
     if (!asked.media.length) delete asked.media;
     return asked;
@@ -114,6 +120,7 @@ function draw(place, media, tray, again) {
     pendingEstimate = new AbortController();
     try {
       const told = await films.estimate(order(), pendingEstimate.signal);
+      expected = told.seconds;
       const waiting = told.videos_waiting > 0 ? ` ${t("make.estimate.waiting", { count: told.videos_waiting })}` : "";
       fill(estimate, t("make.estimate", {
         length: clock(told.seconds), watch: span(1), done: span(told.estimate.wall_seconds), cost: span(told.estimate.cpu_seconds),
@@ -133,19 +140,26 @@ function draw(place, media, tray, again) {
     again();
   }
 
-  /** The sound of the user's own that plays as the film's music: the last one that was added. */
-  function sound() { return media.findLast((item) => item.id && item.isSound); }
+  /** The sound of the user's own that is heard as the film's music or narration: the last one that is meant so. */
+  function sound(role) { return media.findLast((item) => item.id && item.isSound && item.role === role); }
 
-  /** Takes files in: texts become the script, sounds the music, everything else illustrates the film. */
-  async function add(files) {
+  /** Whether a sound is as long as the words would take: then it is probably somebody reading them. */
+  async function isReading(file) {
+    const seconds = expected && draft.words.trim() && !sound("narration") ? await soundLength(file) : null;
+    return seconds !== null && seconds > expected * 0.5 && seconds < expected * 2;
+  }
+
+  /** Takes files in: texts become the script, sounds are music or narration, everything else illustrates the film. */
+  async function add(files, role = null) {
     for (const file of files) {
       if (/\.(md|markdown|txt)$/i.test(file.name) || file.type.startsWith("text/")) {
         changed({ kind: "script", words: await file.text() });
         again();
         continue;
       }
-      const isSound = file.type.startsWith("audio/");
-      const item = { name: file.name, isSound, isPicture: isLogo(file), share: 0, id: null, error: null, abort: new AbortController() };
+      const isSound = role !== null || file.type.startsWith("audio/");
+      const heard = role ?? (isSound && await isReading(file) ? "narration" : "music");
+      const item = { name: file.name, isSound, role: heard, isPicture: isLogo(file), share: 0, id: null, error: null, abort: new AbortController() };
       media.push(item);
       upload(file, { signal: item.abort.signal, progress: (share) => { item.share = share; drawTray(); } })
         .then((id) => { item.id = id; item.share = 1; ask(); }, (error) => { if (error.name !== "AbortError") item.error = explain(error); })
@@ -156,17 +170,29 @@ function draw(place, media, tray, again) {
 
   function drawTray() {
     tray.hidden = media.length === 0;
-    const music = sound();
-    moodBox.disabled = Boolean(music);
+    moodBox.disabled = Boolean(sound("music"));
+    voiceBox.disabled = Boolean(sound("narration"));
     fill(tray, media.map((item) => h("li", { class: item.error ? "wrong" : "" },
-      icon(item.error ? "warn" : item.isSound ? "music" : "picture"),
-      h("span.name", {}, item.name), item === music ? h("span.small.quiet", {}, t("make.sound")) : null,
+      icon(item.error ? "warn" : !item.isSound ? "picture" : item.role === "narration" ? "voices" : "music"),
+      h("span.name", {}, item.name), item.isSound && !item.error ? roleOf(item) : null,
       item.error ? h("span.small", {}, item.error) : item.id ? icon("check") : h("span.bar", { role: "progressbar", aria: { label: item.name, valuenow: Math.round(item.share * 100) } }, h("span", { style: { "--share": item.share } })),
       item.id && item.isPicture ? h("button.button.plain.small", { type: "button", aria: { label: t("logo.use.named", { name: item.name }) }, onclick: () => makeLogo(item) }, t("logo.use")) : null,
       h("button.button.plain.round.small", {
         type: "button", aria: { label: t("remove.named", { name: item.name }) },
         onclick: () => { item.abort.abort(); media.splice(media.indexOf(item), 1); drawTray(); ask(); },
       }, icon("close")))));
+  }
+
+  /** What a sound is for, to be changed; only the last of a kind is heard. */
+  function roleOf(item) {
+    const box = choice([["narration", t("make.narration")], ["music", t("make.sound")]], item.role, (role) => {
+      item.role = role;
+      drawTray();
+      tray.querySelectorAll("select")[media.filter((other) => other.isSound && !other.error).indexOf(item)]?.focus();
+      ask();
+    });
+    box.setAttribute("aria-label", t("make.role", { name: item.name }));
+    return box;
   }
 
   /** Takes a picture out of those that illustrate the film, and puts it in its corner. */
@@ -226,11 +252,22 @@ function draw(place, media, tray, again) {
   }).catch(() => {});
   // A film's order names its logo by the upload alone, and uploads do not stay for ever.
   if (draft.logo && !draft.logo.file) logo.use(draft.logo.id, draft.logo.name).catch((error) => { if (error.status === 404) logo.remove(); });
+  // The same holds for the recording of the words; it joins what was added.
+  if (draft.recording) {
+    const id = draft.recording;
+    delete draft.recording;
+    get(`/v1/uploads/${id}`).then((told) => {
+      media.push({ name: told.filename ?? t("make.narration"), isSound: true, role: "narration", share: 1, id, error: null, abort: new AbortController() });
+      drawTray();
+      ask();
+    }).catch(() => {});
+  }
   ask();
   words.focus({ preventScroll: true });
 
   return () => {
     for (const name of handled) place.removeEventListener(name, drop);
+    recorder?.stop();
     pendingEstimate?.abort();
   };
 }

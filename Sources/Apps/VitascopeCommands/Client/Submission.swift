@@ -47,6 +47,11 @@ enum Submission {
                     remedy: "Upload it first (PUT /v1/uploads) and give the upload's id, or use a mood.")
             }
         }
+        if let recording = options.recording {
+            throw FilmError(
+                .usage, "--recording \(BriefReader.quoted(recording)) is a file on this machine.",
+                remedy: "Upload it first (PUT /v1/uploads) and give the upload's id as recording to POST /v1/videos.")
+        }
         if let logo = options.logo {
             throw FilmError(
                 .usage, "--logo \(BriefReader.quoted(logo)) is a file on this machine.",

@@ -21,7 +21,7 @@ struct CreationBody: Sendable {
             return CreationBody(fields: fields, canonical: JSONValue.object(fields.values).canonicalBytes, files: [])
         }
         let form = try await FormReader.read(call.request.body, type: type) { part in
-            guard ["input_reference", "logo", "media", "media[]"].contains(part.name) else {
+            guard ["input_reference", "logo", "media", "media[]", "recording"].contains(part.name) else {
                 throw APIError(
                     .invalidForm, "The form's field \(Wording.quoted(part.name)) does not take a file.",
                     param: String(part.name.prefix(100)))

@@ -7,9 +7,8 @@ package struct FilmRequestReader: Sendable {
     /// Every field that a film can be asked for with.
     package static let known = [
         "callback_url", "captions", "fps", "input_reference", "keep", "labels", "length", "logo", "media", "model",
-        "music", "priority", "prompt", "quality", "script", "seconds", "seed", "shape", "size", "speed", "storyboard",
-        "title",
-        "voice",
+        "music", "priority", "prompt", "quality", "recording", "script", "seconds", "seed", "shape", "size", "speed",
+        "storyboard", "title", "voice",
     ]
 
     /// Characters that a prompt may have, as in OpenAI's contract.
@@ -201,6 +200,15 @@ package struct FilmRequestReader: Sendable {
         }
         if let speed = try fields.number("speed", in: VoiceChoice.speeds) { brief.voice?.speed = speed }
         if brief.voice?.id.lowercased() == "none" { brief.voice = nil }
+        // Other words were not read in it.
+        brief.recording = nil
+        if case .object? = fields["recording"], let recording = try fields.object("recording") {
+            try recording.only(["file_id"])
+            guard let id = try recording.text("file_id", limit: 100) else { throw recording.missing("file_id") }
+            brief.recording = try RecordingField.file(id, in: recording, "file_id")
+        } else if let id = try fields.text("recording", limit: 100) {
+            brief.recording = try RecordingField.file(id, in: fields, "recording")
+        }
         if case .object? = fields["music"], let music = try fields.object("music") {
             try music.only(["mood"])
             guard let mood = try music.text("mood") else { throw music.missing("mood") }

@@ -24,10 +24,6 @@ enum LogoField {
         return Logo(file: id, corner: corner ?? before?.corner ?? .topRight)
     }
 
-    /// The upload that a logo's file belongs to; `nil` for files of other origins.
-    static func upload(of logo: Logo) -> String? {
-        logo.file.split(separator: "/").map(String.init).last { UploadID(rawValue: $0) != nil }
-    }
 }
 
 extension RequestCheck {
@@ -39,5 +35,12 @@ extension RequestCheck {
         var logo = logo
         logo.file = try await services.uploads.path(of: logo.file, as: [.photo], param: "logo")
         return logo
+    }
+}
+
+extension UploadID {
+    /// The upload that a file belongs to; `nil` for files of other origins.
+    static func named(in path: String) -> String? {
+        path.split(separator: "/").map(String.init).last { UploadID(rawValue: $0) != nil }
     }
 }

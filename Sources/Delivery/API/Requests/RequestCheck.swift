@@ -24,6 +24,7 @@ package struct RequestCheck: Sendable {
             let moods = services.moods
             guard moods.isEmpty || moods.contains(mood) else { throw Self.unknown("music", mood, moods + ["none"]) }
         }
+        if let file = request.brief.recording { request.brief.recording = try await found(recording: file) }
         if let logo = request.brief.logo { request.brief.logo = try await found(logo) }
         for id in request.media {
             _ = try await services.uploads.path(of: id, as: [.photo, .clip], param: "media")

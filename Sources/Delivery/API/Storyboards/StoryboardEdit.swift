@@ -62,7 +62,8 @@ package enum StoryboardEdit {
 
     private static func edit(_ fields: Fields, _ storyboard: inout Storyboard) throws(APIError) {
         try fields.only([
-            "op", "scene", "text", "queries", "avoid", "voice", "pause_after", "minimum_duration", "entrance",
+            "op", "scene", "text", "queries", "avoid", "voice", "recording", "pause_after", "minimum_duration",
+            "entrance",
         ])
         let index = try scene(fields, storyboard)
         var scene = storyboard.scenes[index]
@@ -80,6 +81,9 @@ package enum StoryboardEdit {
         }
         if let voice = try fields.text("voice") {
             scene.voice = VoiceChoice(id: voice, speed: scene.voice?.speed ?? storyboard.voice?.speed ?? 1)
+        }
+        if let id = try fields.text("recording", limit: 100) {
+            scene.recording = try RecordingField.file(id, in: fields, "recording").map { Recording(file: $0) }
         }
         if let pause = try fields.whole("pause_after", in: 0...DocumentLimits.pause) { scene.pauseAfter = pause }
         if let least = try fields.whole("minimum_duration", in: 0...DocumentLimits.hold) {

@@ -110,7 +110,8 @@ package enum VideoObject {
             case .file, .none: writer.field("music", "none")
             }
             writer.field("quality", brief.quality.rawValue)
-            guard let logo = brief.logo, let upload = LogoField.upload(of: logo) else {
+            writer.field("recording", brief.recording.flatMap { UploadID.named(in: $0) })
+            guard let logo = brief.logo, let upload = UploadID.named(in: logo.file) else {
                 writer.field("logo", nil as String?)
                 return
             }

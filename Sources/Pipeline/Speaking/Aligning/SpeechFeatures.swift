@@ -11,6 +11,9 @@ struct SpeechFeatures: Sendable {
     /// Frames in a second.
     static let rate = 100
 
+    /// No microphone's speech is below this level, some 90 dB under full scale.
+    private static let silence: Float = -15
+
     /// The frames, in order.
     private(set) var frames: [Frame]
     /// Which frames hold no speech.
@@ -50,7 +53,7 @@ struct SpeechFeatures: Sendable {
         let sorted = levels.sorted()
         let peak = sorted.isEmpty ? 0 : sorted[sorted.count * 19 / 20]
         let floor = max(sorted.isEmpty ? 0 : sorted[sorted.count / 10], peak - Self.largestSpan)
-        let threshold = floor + (peak - floor) * Self.quietShare
+        let threshold = max(floor + (peak - floor) * Self.quietShare, Self.silence)
         isQuiet = levels.map { $0 < threshold }
         frames = measures.cepstra
         for index in frames.indices { frames[index][12] = levels[index] }
