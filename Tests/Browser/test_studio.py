@@ -11,6 +11,7 @@ import contextlib
 import html
 import http.server
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -19,6 +20,7 @@ import threading
 import time
 
 import suite
+from browser import Browser
 from service import SMALL, Service
 
 SCRIPT = """# The shape of water
@@ -720,13 +722,108 @@ def test_drop(context):
         page.wait_for("document.querySelectorAll('.tray li').length === 2 && !document.querySelector('.tray .bar')",
                       timeout=TIMEOUT)
         page.drop_files(".make .sheet", tone)
-        page.wait_for_text("plays as the music", ".tray", timeout=TIMEOUT)
+        page.wait_for("document.querySelector('.tray select')?.value === 'music'", timeout=TIMEOUT)
         context.shot(page, "make-media")
         page.click("button[type=submit]")
         film = film_of(page)
         context.service.wait_for(film, "completed")
         board = context.service.storyboard(film)
         assert board["music"]["file"].endswith(".wav"), board["music"]
+
+
+READING = """# A brother's promise
+
+And Mr. John Dashwood had then leisure to consider how much there might be prudently in his power to do for them.
+
+He was not an ill disposed young man, unless to be rather cold hearted and rather selfish is to be ill disposed.
+"""
+
+
+def takes():
+    """A person's readings of three sentences, from the pack that the tests of recorded narration use."""
+    cache = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache")
+    return [cache / "vitascope/packs/reading-austen" / f"{name}.wav" for name in ("0870", "0880", "0890")]
+
+
+def test_recording(context):
+    """A dropped reading of the words is heard instead of the voice; a scene's can be replaced and taken away."""
+    talk = context.place / "talk.wav"
+    subprocess.run(["ffmpeg", "-v", "error", "-y", *(part for take in takes() for part in ("-i", take)),
+                    "-filter_complex", "concat=n=3:v=0:a=1", talk], check=True)
+    with context.page() as page:
+        page.wait_for_selector(".make .sheet")
+        page.click(".make .segments label:nth-child(2)")
+        page.fill(".words", READING)
+        page.wait_for("/s\\b/.test(document.querySelector('.estimate').textContent)", timeout=TIMEOUT)
+        page.drop_files(".make .sheet", talk)
+        # It is as long as the words would be: no music. What it is for can be said otherwise, by keyboard too.
+        page.wait_for("document.querySelector('.tray select')?.value === 'narration' && !document.querySelector('.tray .bar')",
+                      timeout=TIMEOUT)
+        assert page.run("return document.querySelector('.options select').disabled"), "a voice can be chosen beside the recording"
+        tab_to(page, ".tray select")
+        page.press("ArrowDown")
+        page.wait_for("!document.querySelector('.options select').disabled")
+        page.press("ArrowUp")
+        page.wait_for("document.querySelector('.options select').disabled")
+        assert is_focused(page, ".tray select"), "the keyboard lost its place"
+        check_axe(page, "make with a recording")
+        context.shot(page, "make-recording")
+        page.click("button[type=submit]")
+        film = film_of(page)
+    told = context.service.wait_for(film, "completed")
+    assert told["order"]["recording"].startswith("upload_"), told["order"]
+    scenes = [scene for scene in context.service.storyboard(film)["scenes"] if scene.get("narration")]
+    assert scenes and all(scene["recording"]["file"].endswith("talk.wav") for scene in scenes), scenes
+    with context.film_page(film) as page:
+        first = scenes[0]["id"]
+        page.click(f"[data-id='{first}'] .face")
+        page.wait_for_text("talk.wav", ".drawer .own-voice")
+        check_axe(page, "a recorded scene")
+        page.run("document.querySelector('.drawer .own-voice').scrollIntoView({block: 'center'})")
+        context.shot(page, "drawer-recording")
+        page.click(".drawer .own-voice button")
+        page.wait_for("!document.querySelector('.drawer .own-voice')")
+        page.choose_files(".drawer input[aria-label='Use a recording']", takes()[0])
+        page.wait_for_text("0870.wav", ".drawer .own-voice", timeout=TIMEOUT)
+        words = context.place / "no-sound.txt"
+        words.write_text("No sound.")
+        page.choose_files(".drawer input[aria-label='Use a recording']", words)
+        page.wait_for_text("must be a sound or video file", "body")
+        page.press("Escape")
+        foretold(page)
+        page.click(".change-bar button.main")
+        context.service.wait_for(film, "completed", revision=2)
+    changed = context.service.storyboard(film)["scenes"]
+    assert [scene["recording"]["file"].split("/")[-1] for scene in changed if scene["id"] == first] == ["0870.wav"]
+    # The film's order is taken up again with its recording.
+    with context.film_page(film) as page:
+        page.click(".film-side button[aria-haspopup].round")
+        page.click(".menu [role=menuitem]")
+        page.wait_for("document.querySelector('.tray select')?.value === 'narration'", timeout=TIMEOUT)
+        page.wait_for_text("talk.wav", ".tray")
+
+
+def test_microphone(context):
+    """Words read into the microphone are the film's narration."""
+    words = "He was not an ill disposed young man."
+    heard = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
+             f"--use-file-for-fake-audio-capture={takes()[1]}%noloop"]
+    with Browser(autoplay=True, arguments=heard) as browser, browser.page(1280, 800) as page:
+        page.goto(context.service.origin + "/", timeout=TIMEOUT)
+        page.wait_for_selector(".make button.record")
+        page.fill(".words", words)
+        page.click(".make button.record")
+        page.wait_for_text("Stop · 0:04", "button.record")
+        context.shot(page, "make-microphone")
+        page.click(".make button.record")
+        page.wait_for("document.querySelector('.tray select')?.value === 'narration' && !document.querySelector('.tray .bar')",
+                      timeout=TIMEOUT)
+        assert page.run("return document.querySelector('button.record').textContent") == "Record yourself reading"
+        page.click("button[type=submit]")
+        film = film_of(page)
+    context.service.wait_for(film, "completed")
+    scenes = context.service.storyboard(film)["scenes"]
+    assert any(scene.get("recording", {}).get("file", "").endswith(".webm") for scene in scenes), scenes
 
 
 def mark(context):

@@ -127,6 +127,39 @@ import Testing
         }
     }
 
+    @Test(arguments: UInt64(0)..<40) func `may be anything at all`(seed: UInt64) {
+        var random = SeededRandom(seed: seed)
+        func sound(_ seconds: ClosedRange<Double>) -> [Float] {
+            var samples: [Float] = []
+            let length = Int(Double.random(in: seconds, using: &random) * 8_000)
+            while samples.count < length {
+                let level = [0, 0, 0.001, 0.3, 1, .infinity, .nan].randomElement(using: &random) ?? 0
+                for _ in 0..<Int.random(in: 1...4_000, using: &random) {
+                    samples.append(Float.random(in: -1...1, using: &random) * Float(level))
+                }
+            }
+            return Array(samples.prefix(length))
+        }
+        let models = (0..<Int.random(in: 1...6, using: &random)).map { _ -> Narration in
+            let samples = sound(0.01...2)
+            let count = Int.random(in: 1...6, using: &random)
+            let edges = (0...count).map { $0 * samples.count / count }
+            let words = (0..<count).map { TimedWord(text: "w", index: $0, start: edges[$0], end: edges[$0 + 1]) }
+            return Narration(sampleRate: 8_000, samples: samples, words: words, phonemes: [])
+        }
+        let recording = sound(0...6)
+        var meter = RecordingMeter(sampleRate: 8_000)
+        meter.add(recording)
+        let found = SpokenPlaces(models, in: meter.finish())
+        let end = Double(recording.count) / 8_000 + 0.05
+        #expect(found.places.count == models.count)
+        #expect(found.places.allSatisfy { $0.speech.lowerBound >= 0 && $0.speech.upperBound <= end })
+        for model in models {
+            let narration = RecordedSpeech.narration(recording, sampleRate: 8_000, like: model)
+            #expect(narration.words.allSatisfy { 0 <= $0.start && $0.start <= $0.end && $0.end <= recording.count })
+        }
+    }
+
     @Test func `loses the silence around it`() throws {
         let samples = try Reading.sentences[1].samples
         let silence = [Float](repeating: 0, count: Reading.sampleRate * 2)

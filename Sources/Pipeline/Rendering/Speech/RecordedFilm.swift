@@ -30,6 +30,8 @@ package enum RecordedFilm {
     private static let longestPause = 1.3
     private static let breath = 0.7
     private static let ending = 0.3
+    /// No words can be said in less, in seconds.
+    private static let shortestScene = 0.15
 
     /// Listens to a recording.
     ///
@@ -83,19 +85,19 @@ package enum RecordedFilm {
         var cursor = 0.0
         for (index, (passage, model)) in spoken.enumerated() {
             let place = places[index]
-            guard !place.isMissing else {
-                placed.notices.append(
-                    "The recording seems to leave out “\(excerpt(passage))”; a voice speaks it instead.")
-                continue
-            }
             let start = max(place.speech.lowerBound - lead, cursor)
             var end = min(place.speech.upperBound + ending, heard.measures.seconds)
-            if index + 1 < spoken.count {
-                let next = max(places[index + 1].speech.lowerBound - lead, place.speech.upperBound)
-                let follows = spoken[index + 1].passage.firstScene == passage.end && !places[index + 1].isMissing
+            if let after = places.indices.first(where: { $0 > index && !places[$0].isMissing }) {
+                let next = max(places[after].speech.lowerBound - lead, place.speech.upperBound)
+                let follows = spoken[after].passage.firstScene == passage.end
                 end =
                     follows && next - place.speech.upperBound <= longestPause
                     ? next : min(place.speech.upperBound + breath, next)
+            }
+            guard !place.isMissing, end - start >= shortestScene * Double(passage.scenes.count) else {
+                placed.notices.append(
+                    "The recording seems to leave out “\(excerpt(passage))”; a voice speaks it instead.")
+                continue
             }
             cursor = end
             if place.likeness > 1, place.speech.upperBound - place.speech.lowerBound > 2 {

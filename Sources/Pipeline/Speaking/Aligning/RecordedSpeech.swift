@@ -9,7 +9,7 @@ package enum RecordedSpeech {
     ///   - sampleRate: Its samples a second.
     ///   - model: The same words, spoken by a voice that knows when.
     /// - Returns: The recording as a narration; words lie where they sound, in order.
-    /// - Complexity: O(length), below some forty seconds O(length²): 16 million steps.
+    /// - Complexity: O(length), up to a minute O(length²): 36 million steps.
     package static func narration(_ samples: [Float], sampleRate: Int, like model: Narration) -> Narration {
         let sound = SpeechFeatures(SpeechFeatures.measures(of: samples, sampleRate: sampleRate))
         let spoken = SpeechFeatures(SpeechFeatures.measures(of: model.samples, sampleRate: model.sampleRate))
@@ -29,8 +29,9 @@ package enum RecordedSpeech {
         }
         var phonemes: [TimedPhoneme] = []
         for phoneme in model.phonemes {
-            let start = phonemes.last?.end ?? 0
-            let end = max(place(phoneme.start, phoneme.end).upperBound, start)
+            let range = place(phoneme.start, phoneme.end)
+            let start = phonemes.last?.end ?? range.lowerBound
+            let end = max(range.upperBound, start)
             phonemes.append(TimedPhoneme(symbol: phoneme.symbol, start: start, end: end))
         }
         return Narration(sampleRate: sampleRate, samples: samples, words: words, phonemes: phonemes)
@@ -89,6 +90,7 @@ struct TimeMap {
 
     private let warp: TimeWarp
     private let sound: SpeechFeatures
+
     /// Matches two utterances; see ``TimeWarp``.
     init(_ first: SpeechFeatures, _ second: SpeechFeatures, joints: [Int] = []) {
         warp = TimeWarp(first, second, joints: joints)

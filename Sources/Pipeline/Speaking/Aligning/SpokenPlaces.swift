@@ -11,7 +11,7 @@ package struct SpokenPlaces: Sendable {
         /// How like its words it sounds: the distance from them over that from the same words played backwards, about
         /// 1 for other words, below 0.95 for most sentences that are the same.
         package var likeness: Float
-        /// Whether it seems to be left out: what is there is far too short.
+        /// Whether it seems to be left out.
         package var isMissing: Bool
     }
 
@@ -19,7 +19,6 @@ package struct SpokenPlaces: Sendable {
     package let places: [Place]
     /// The mean of all utterances' likeness, each with the weight of its length.
     package let likeness: Float
-
     /// The part of all words that is found and sounds like them.
     package let share: Double
 
@@ -30,8 +29,10 @@ package struct SpokenPlaces: Sendable {
 
     /// A recording with less than this part of the words is taken for another.
     private static let leastShare = 0.6
-    /// A recording whose ``likeness`` is above this has other words. A person's sentences against the same words of a
-    /// voice came to 0.85 to 0.94, and 0.91 together; against others, to 0.93 to 1.03 and 0.99 together.
+    /// A recording whose ``likeness`` is above this has other words.
+    ///
+    /// A person's sentences against the same words of a voice came to 0.85 to 0.94, and 0.91 together; against others,
+    /// to 0.93 to 1.03 and 0.99 together.
     private static let leastLike: Float = 0.955
     /// A single utterance is more uncertain.
     private static let leastLikeAlone: Float = 0.97
@@ -124,7 +125,8 @@ package struct SpokenPlaces: Sendable {
             let quiet = pauses.last { $0.upperBound > start - 2 * search && $0.upperBound <= start }
             places[first].speech = seconds(quiet?.upperBound ?? start)..<places[first].speech.upperBound
             let still = pauses.first { $0.lowerBound < end + 2 * search && $0.lowerBound >= end }
-            places[last].speech = places[last].speech.lowerBound..<seconds(still?.lowerBound ?? end)
+            let low = places[last].speech.lowerBound
+            places[last].speech = low..<max(seconds(still?.lowerBound ?? end), low)
         }
         for (earlier, index) in zip(present, present.dropFirst()) {
             let (before, after) = (places[earlier].speech, places[index].speech)

@@ -15,14 +15,17 @@ struct TimeWarp {
 
     /// Frames of the coarsest look, at most: all of it is looked at.
     private static let coarsest = 6_000
-    /// What a frame costs that has no counterpart, of the mean distance of two frames at random. With a person's reading
-    /// of five sentences of which one is left out, or of one sentence too many, 0.46 to 0.48 tells nine of ten cases
-    /// right; below 0.44 sentences that are there are left out, above 0.48 others' places are taken.
+    /// What a frame costs that has no counterpart, of the mean distance of two frames at random.
+    ///
+    /// With a person's reading of five sentences of which one is left out, or of one sentence too many, 0.46 to 0.48
+    /// tells four of five cases right; below 0.44 sentences that are there are left out, above 0.48 others' places taken.
     private static let strangeness: Float = 0.46
     /// How far a finer look strays from the coarser, in its own frames.
     private static let reach = 40
-    /// What a step that leaves one of both standing costs more. Over 56 words read by a person, against PocketSphinx's
-    /// forced alignment: medians of 22 to 28 ms for anything from 0.2 to 1.6, and the fewest far off at 0.8.
+    /// What a step that leaves one of both standing costs more.
+    ///
+    /// Over 56 words read by a person, against PocketSphinx's forced alignment: medians of 22 to 28 ms for anything from
+    /// 0.2 to 1.6, and the fewest far off at 0.8.
     private static let standing: Float = 0.8
     /// What passing over a quiet frame of one of both costs: people pause where a voice does not, and the other way.
     private static let pause: Float = 0.5
@@ -68,7 +71,7 @@ struct TimeWarp {
         return rows
     }
 
-    /// What a frame costs that has no counterpart: half of what two frames of other words differ by.
+    /// What a frame of these two sounds costs that has no counterpart; see ``strangeness``.
     private static func otherwise(_ first: SpeechFeatures, _ second: SpeechFeatures) -> Float {
         var random = SeededRandom(seed: 1)
         let a = first.frames.indices.filter { !first.isQuiet[$0] }
