@@ -216,6 +216,7 @@ import Testing
             .POST, "/v1/videos", json: #"{"storyboard": \#(plan.text)}"#)
         #expect(created.status == 200, "\(created.text)")
         #expect(created["prompt"] == .null)
+        #expect(created["title"]?.text == storyboard.title && !storyboard.title.isEmpty)
         let bad = try await api.send(.POST, "/v1/plan", json: #"{"prompt": "x", "fps": 3}"#)
         #expect(bad.param == "fps")
     }

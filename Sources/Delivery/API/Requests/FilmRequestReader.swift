@@ -51,7 +51,12 @@ package struct FilmRequestReader: Sendable {
             request.brief.length = length.seconds
             request.seconds = length.typed
         }
-        request.storyboard = try storyboard()
+        let storyboard = try storyboard()
+        request.storyboard = try storyboard.map { board throws(APIError) in
+            String(decoding: try StoryboardCheck.text(of: board), as: UTF8.self)
+        }
+        // A film has its name from the start, even if it fails before it is planned.
+        if let title = storyboard?.title, !title.isEmpty, request.title == nil { request.title = title }
         if let labels = try fields.labels("labels", count: Self.labelCount, limit: Self.labelLimit) {
             request.labels = labels
         }
@@ -236,7 +241,7 @@ package struct FilmRequestReader: Sendable {
         return id
     }
 
-    private func storyboard() throws(APIError) -> String? {
+    private func storyboard() throws(APIError) -> Storyboard? {
         guard let value = fields["storyboard"] else { return nil }
         let bytes: [UInt8]
         switch value {
@@ -244,7 +249,7 @@ package struct FilmRequestReader: Sendable {
         case .text(let text): bytes = Array(text.utf8)
         default: throw fields.wrong("storyboard", mustBe: "a storyboard object")
         }
-        return String(decoding: try StoryboardCheck.normalized(bytes), as: UTF8.self)
+        return try StoryboardCheck.read(bytes)
     }
 
     private func callback() throws(APIError) -> String? {

@@ -13,9 +13,6 @@ package enum StoryboardCheck {
         }
     }
 
-    /// A storyboard's text in the form that is stored.
-    package static func normalized(_ bytes: [UInt8]) throws(APIError) -> [UInt8] { try text(of: read(bytes)) }
-
     /// A storyboard as it is stored.
     package static func text(of storyboard: Storyboard) throws(APIError) -> [UInt8] {
         do throws(FilmError) {
