@@ -50,8 +50,8 @@ export function openMenu(button, entries) {
       : h("button", { ...properties, type: "button", onclick: () => { menu.hidePopover(); entry.run(); } }, inside);
   });
   const menu = h("div.menu", { role: "menu", popover: "auto" }, items);
-  // What lies outside an open dialog cannot be used.
-  (button.closest("dialog") ?? document.body).append(menu);
+  // What lies outside an open dialog cannot be used; elsewhere it is part of the page, as those who listen to it expect.
+  (button.closest("dialog, main") ?? document.body).append(menu);
   button.setAttribute("aria-expanded", "true");
   // The button may have been drawn anew while its menu was open.
   const leave = () => {
