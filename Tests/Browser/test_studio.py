@@ -1150,7 +1150,7 @@ def test_accessibility_of_a_film(context):
         check_axe(context, page, "film")
         for what, button in (("downloads", ".film-side button.main"),
                              ("more", ".film-side button[aria-haspopup].round"),
-                             ("a scene's menu", f"{scene(1)} button[aria-haspopup=menu]")):
+                             ("the menu of a scene", f"{scene(1)} button[aria-haspopup=menu]")):
             open_menu(page, button)
             check_axe(context, page, f"film with {what}")
             close_menu(page)

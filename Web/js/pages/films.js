@@ -78,8 +78,8 @@ export function show(place, _, query) {
   }
 
   function add(film, atTop = false) {
-    // An event may have told of it already.
-    if (known.has(film.id)) return update(known.get(film.id), film);
+    // An event has told of it already, and later than this was read.
+    if (known.has(film.id)) return;
     const item = h("li", { data: { id: film.id } }, h("div.frame"), h("div"), h("div.state"), h("span.number"), h("span.number"), h("div.more"));
     const row = { film, item };
     known.set(film.id, row);
@@ -130,6 +130,7 @@ export function show(place, _, query) {
   }
 
   function update(row, film) {
+    row.readAt = performance.now();
     // Menus look at the row's own object.
     Object.assign(row.film, film);
     draw(row);
@@ -147,11 +148,14 @@ export function show(place, _, query) {
     let after;
     try {
       do {
+        const began = performance.now();
         const { data, has_more } = await films.list({ ...filters, limit: 100, after });
         if (asked !== JSON.stringify(filters)) return;
         for (const film of data) {
-          if (known.has(film.id)) {
-            update(known.get(film.id), film);
+          const row = known.get(film.id);
+          if (row) {
+            // What an event has told since then is newer.
+            if (!(row.readAt > began)) update(row, film);
             gone.delete(film.id);
             if (!newestFirst) fresh.length = 0;
           } else if (!newestFirst || gone.size === shown) fresh.push(film);
