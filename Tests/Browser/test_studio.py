@@ -584,6 +584,7 @@ def test_share_and_embed(context):
         link = page.evaluate("document.querySelector('dialog input').value")
         page.click("dialog .field:has(textarea) button")
         page.wait_for_text("Copied", ".toasts")
+        assert page.count(".toasts:popover-open") == 1, "what is said lies behind the dialog"
         assert page.evaluate("navigator.clipboard.readText()") == code
         assert page.evaluate("document.querySelector('dialog textarea').selectionEnd") == len(code), "what was copied is not marked"
         check_axe(context, page, "share dialog")
@@ -968,9 +969,11 @@ def test_logo(context):
         page.wait_for("document.querySelector('dialog .logo-view img')?.naturalWidth > 0", timeout=TIMEOUT)
         check_axe(context, page, "looks with a logo")
         context.shot(page, "looks-logo")
-        page.run("const corner = document.querySelector('dialog .logo-row select'); corner.value = 'bottom-right';"
-                 "corner.dispatchEvent(new Event('change'))")
+        tab_to(page, "dialog .logo-row select")
+        page.press("ArrowDown", "ArrowDown")
+        page.wait_for("document.querySelector('dialog .logo-view').dataset.corner === 'bottom-right'")
         page.press("Escape")
+        page.wait_for("!document.querySelector('dialog')")
         total = page.count(".scene")
         assert f"{total} scenes will be made again" in foretold(page), foretold(page)
         page.click(".change-bar button.main")
@@ -984,6 +987,10 @@ def test_logo(context):
         tab_to(page, "dialog .logo-row button[aria-haspopup]")
         page.press("Enter", "End", "Enter")
         page.wait_for_text("Add a logo", "dialog")
+        page.run("window.asked = 0; document.querySelector('dialog input[type=file]')"
+                 ".addEventListener('click', (e) => { asked++; e.preventDefault(); })")
+        page.press("Enter")
+        page.wait_for("asked === 1", because="Enter to ask for another picture")
         words = context.place / "words.txt"
         words.write_text("No picture.")
         page.choose_files("dialog input[type=file]", words)
@@ -1126,11 +1133,12 @@ def test_accessibility(context):
             if path == "/library":
                 page.run("const s = document.querySelector('.filters select'); s.value = 'clip';"
                          "s.dispatchEvent(new Event('change'));")
-                page.wait_for_selector(".empty", timeout=TIMEOUT)
+                page.wait_for_text("Nothing fits", ".empty", timeout=TIMEOUT)
                 check_axe(context, page, "library without clips")
         # As when the service wants a key, which one on this machine alone does not.
         page.run("dispatchEvent(new CustomEvent('vitascope-key-needed'))")
         page.wait_for_selector("dialog input[type=password]")
+        assert is_focused(page, "dialog input"), f"the key cannot be written at once: {page.focused()}"
         check_axe(context, page, "key dialog")
     film = context.service.submit(LONG, **LARGE)
     with context.film_page(film, wait=False, dark=True) as page:

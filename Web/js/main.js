@@ -69,7 +69,7 @@ let asking = false;
 addEventListener("vitascope-key-needed", () => {
   if (asking) return;
   asking = true;
-  const input = h("input", { type: "password", autocomplete: "current-password", required: true });
+  const input = h("input", { type: "password", autocomplete: "current-password", required: true, autofocus: true });
   const form = h("form.stack", {
     onsubmit: async (event) => {
       event.preventDefault();

@@ -95,10 +95,13 @@ export function menuButton(label, content, entries, look = "button") {
 /** Says something short at the bottom of the page, with at most one thing to do about it. */
 export function toast(text, { action, run, stay = 6000 } = {}) {
   let box = document.querySelector(".toasts");
-  if (!box) document.body.append(box = h("div.toasts"));
+  if (!box) document.body.append(box = h("div.toasts", { popover: "manual" }));
   const item = h("div.toast", {}, h("span", {}, text),
     action ? h("button.button.small", { type: "button", onclick: () => { item.remove(); run(); } }, action) : null);
   box.append(item);
+  // Shown anew it comes to stand in front of a dialog that was opened since, which would darken it.
+  box.hidePopover();
+  box.showPopover();
   announce(text);
   setTimeout(() => item.remove(), stay);
 }
