@@ -28,7 +28,7 @@ function setTheme(theme) {
 }
 
 /** The looks and the language. */
-function settings() {
+function settings(tag) {
   const now = () => localStorage.getItem("theme") ?? "system";
   const name = h("span", {}, t(`theme.${now()}`));
   const theme = h("button.button.plain.small.start", {
@@ -40,7 +40,7 @@ function settings() {
   }, icon("sun"), name);
   const tongue = h("select", { aria: { label: t("language") }, onchange: () => chooseLanguage(tongue.value) },
     Object.entries(languages).map(([tag, label]) => h("option", { value: tag, selected: tag === language }, label)));
-  return h("div.settings", {}, theme, tongue, h("a", { href: "/docs" }, icon("info"), t("nav.docs")));
+  return h(`${tag}.settings`, {}, theme, tongue, h("a", { href: "/docs" }, icon("info"), t("nav.docs")));
 }
 
 function frame() {
@@ -50,9 +50,9 @@ function frame() {
     h("header.rail", {},
       h("a.brand", { href: "/" }, h("img", { src: "/icon.svg", alt: "", width: 28, height: 28 }), "Vitascope"),
       h("nav", { aria: { label: t("nav.label") } }, links),
-      settings()),
+      settings("div")),
     // Narrow screens have the rail at their bottom, without room for these.
-    h("main", { id: "page", tabIndex: -1 }), settings());
+    h("main", { id: "page", tabIndex: -1 }), settings("footer"));
   addEventListener("vitascope-page", (event) => {
     for (const link of links) {
       const path = link.dataset.path;
@@ -69,7 +69,7 @@ let asking = false;
 addEventListener("vitascope-key-needed", () => {
   if (asking) return;
   asking = true;
-  const input = h("input", { type: "password", autocomplete: "current-password", required: true });
+  const input = h("input", { type: "password", autocomplete: "current-password", required: true, autofocus: true });
   const form = h("form.stack", {
     onsubmit: async (event) => {
       event.preventDefault();

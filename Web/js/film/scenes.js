@@ -8,6 +8,9 @@ import { icon } from "../ui/icon.js";
 import { menuButton } from "../ui/float.js";
 import { freshID } from "./board.js";
 
+/** What a dragged card is called among all that can be dragged onto a page. */
+const draggedType = "application/x-vitascope-scene";
+
 /** The address of a library picture, small. */
 export const picture = (path) => `/v1/library/picture?${search({ path })}`;
 
@@ -25,6 +28,7 @@ export class SceneGrid {
     this.pictures = new Map();
     this.element = h("ol.scenes", { aria: { label: t("scenes") } });
     this.element.addEventListener("keydown", (event) => this.key(event));
+    for (const kind of ["dragover", "drop", "dragleave"]) this.element.addEventListener(kind, (event) => this.dragging(event));
   }
 
   draw(chosen) {
@@ -95,7 +99,7 @@ export class SceneGrid {
     const sketch = this.sketch(scene);
     let pause = 300;
     const ask = () => {
-      const still = h("img", { alt: "", decoding: "async" });
+      const still = h("img", { alt: "", decoding: "async", draggable: false });
       still.onload = () => {
         this.pictures.set(scene.id, { source, shot });
         sketch.replaceWith(still);
@@ -166,28 +170,46 @@ export class SceneGrid {
 
   drag(item, id) {
     item.addEventListener("dragstart", (event) => {
-      event.dataTransfer.setData("application/x-vitascope-scene", id);
+      event.dataTransfer.setData(draggedType, id);
       event.dataTransfer.effectAllowed = "move";
       item.classList.add("dragged");
     });
-    item.addEventListener("dragend", () => item.classList.remove("dragged"));
-    item.addEventListener("dragover", (event) => {
-      if (![...event.dataTransfer.types].includes("application/x-vitascope-scene")) return;
-      event.preventDefault();
-      item.classList.add("before");
-    });
-    item.addEventListener("dragleave", () => item.classList.remove("before"));
-    item.addEventListener("drop", (event) => {
-      item.classList.remove("before");
-      const other = event.dataTransfer.getData("application/x-vitascope-scene");
-      if (!other || other === id) return;
-      event.preventDefault();
-      const scenes = this.board.document.scenes;
-      const from = scenes.findIndex((scene) => scene.id === other);
-      const to = scenes.findIndex((scene) => scene.id === id);
-      this.move(other, from < to ? to - 1 : to);
+    item.addEventListener("dragend", () => { item.classList.remove("dragged"); this.aim(null); });
+  }
+
+  /** Takes a dragged card in front of or behind the nearest one; in the gaps between cards and after the last too. */
+  dragging(event) {
+    if (![...event.dataTransfer.types].includes(draggedType)) return;
+    if (event.type === "dragleave" && this.element.contains(event.relatedTarget)) return;
+    event.preventDefault();
+    const goal = nearest([...this.element.children], event);
+    this.aim(event.type === "dragover" ? goal : null);
+    if (event.type !== "drop") return;
+    const { scenes } = this.board.document;
+    const id = event.dataTransfer.getData(draggedType);
+    const from = scenes.findIndex((scene) => scene.id === id);
+    // A card of another film's page is none of these.
+    if (from < 0) return;
+    const place = goal.place + (goal.isBehind ? 1 : 0);
+    const to = from < place ? place - 1 : place;
+    if (to !== from) this.move(id, to);
+  }
+
+  /** Marks where a dragged card would go. */
+  aim(goal) {
+    [...this.element.children].forEach((item, place) => {
+      item.classList.toggle("before", place === goal?.place && !goal.isBehind);
+      item.classList.toggle("behind", place === goal?.place && goal.isBehind);
     });
   }
+}
+
+/** Which card a point is nearest to, and whether it lies behind its middle. */
+function nearest(cards, { clientX, clientY }) {
+  const boxes = cards.map((card) => card.getBoundingClientRect());
+  const away = ({ left, right, top, bottom }) => Math.hypot(Math.max(left - clientX, 0, clientX - right), Math.max(top - clientY, 0, clientY - bottom));
+  const place = boxes.reduce((best, box, index) => (away(box) < away(boxes[best]) ? index : best), 0);
+  return { place, isBehind: clientX > (boxes[place].left + boxes[place].right) / 2 };
 }
 
 /** What a scene says; a card without words says what stands on it. */
@@ -197,8 +219,9 @@ function said(scene) {
   return text ? h("p.said.written", {}, h("span.unseen", {}, `${t("kind.card")}: `), text) : h("p.said.none", {}, t("scene.silent"));
 }
 
+/** A scene's picture; whoever drags it means the card, not a file to keep. */
 function image(source, instead) {
-  const element = h("img", { src: source, alt: "", loading: "lazy", decoding: "async" });
+  const element = h("img", { src: source, alt: "", loading: "lazy", decoding: "async", draggable: false });
   element.addEventListener("error", () => {
     const other = instead?.() ?? h("span.waiting", {}, icon("picture"));
     element.replaceWith(other);

@@ -17,6 +17,7 @@ export function downloads(film) {
     file("captions.srt", t("get.captions"), "SRT"), file("captions.vtt", t("get.captions"), "VTT"), file("captions.ass", t("get.captions"), "ASS"),
     file("poster.jpg", t("get.poster"), "JPEG"), file("credits.txt", t("get.credits"), "TXT", ".credits.txt"),
     file("storyboard", t("get.storyboard"), "JSON", ".storyboard.json"), file("exports/otio", t("get.timeline"), "OTIO", ".otio"),
+    file("exports/edl", t("get.timeline"), "EDL", ".edl"), file("exports/tar", t("get.everything"), "TAR", ".tar"),
   ];
 }
 

@@ -48,12 +48,12 @@ export function show(place, _, query) {
 
   async function load(after) {
     pending?.abort();
-    pending = new AbortController();
+    const mine = pending = new AbortController();
     loading = true;
     list.setAttribute("aria-busy", "true");
     if (!after && !known.size) fill(list, Array.from({ length: 8 }, () => h("li", {}, h("div.ghost.poster"), h("div.ghost", { style: { height: "20px", width: "60%" } }))));
     try {
-      const answer = await films.list({ ...filters, limit: page, after }, pending.signal);
+      const answer = await films.list({ ...filters, limit: page, after }, mine.signal);
       if (!after) { known.clear(); fill(list); }
       for (const film of answer.data) add(film);
       more = answer.has_more;
@@ -62,8 +62,10 @@ export function show(place, _, query) {
       if (error.name === "AbortError") return;
       if (!after) { fill(list); fill(end, h("div.note.bad", {}, icon("warn"), h("div", {}, h("p", {}, explain(error)), h("div.row", {}, h("button.button.small", { type: "button", onclick: () => load() }, icon("again"), t("again")))))); }
     } finally {
-      loading = false;
-      list.setAttribute("aria-busy", "false");
+      if (pending === mine) {
+        loading = false;
+        list.setAttribute("aria-busy", "false");
+      }
     }
   }
 
@@ -76,6 +78,8 @@ export function show(place, _, query) {
   }
 
   function add(film, atTop = false) {
+    // An event has told of it already, and later than this was read.
+    if (known.has(film.id)) return;
     const item = h("li", { data: { id: film.id } }, h("div.frame"), h("div"), h("div.state"), h("span.number"), h("span.number"), h("div.more"));
     const row = { film, item };
     known.set(film.id, row);
@@ -126,24 +130,48 @@ export function show(place, _, query) {
   }
 
   function update(row, film) {
+    row.readAt = performance.now();
     // Menus look at the row's own object.
     Object.assign(row.film, film);
     draw(row);
   }
 
-  /** Takes up what happened while the connection was lost; the list stays where it was scrolled to. */
+  /** Takes up what happened to the films shown while the connection was lost; the list stays where it was scrolled to. */
   async function catchUp() {
+    const asked = JSON.stringify(filters);
+    const newestFirst = filters.order === "desc";
+    const last = known.get(list.lastElementChild?.dataset.id)?.film.created_at ?? 0;
+    const gone = new Set(known.keys());
+    const shown = gone.size;
+    // Those that stand before all that are shown, or behind them when the newest come last.
+    const fresh = [];
+    let after;
     try {
-      const { data } = await films.list({ ...filters, limit: 100 });
-      for (const film of data) if (known.has(film.id)) update(known.get(film.id), film);
-      if (filters.order === "desc") for (const film of [...data].reverse()) if (!known.has(film.id) && isNewer(film)) add(film, true);
-      empty(known.size === 0);
-    } catch { /* The next connection tries again. */ }
-  }
-
-  function isNewer(film) {
-    const first = known.values().next().value;
-    return !first || film.created_at >= first.film.created_at;
+      do {
+        const began = performance.now();
+        const { data, has_more } = await films.list({ ...filters, limit: 100, after });
+        if (asked !== JSON.stringify(filters)) return;
+        for (const film of data) {
+          const row = known.get(film.id);
+          if (row) {
+            // What an event has told since then is newer.
+            if (!(row.readAt > began)) update(row, film);
+            gone.delete(film.id);
+            if (!newestFirst) fresh.length = 0;
+          } else if (!newestFirst || gone.size === shown) fresh.push(film);
+        }
+        // What lies behind the last one shown is read when it is scrolled to.
+        const reached = data.at(-1)?.created_at;
+        after = has_more && (newestFirst ? reached >= last : reached <= last) ? data.at(-1).id : null;
+        if (!newestFirst) more = has_more;
+      } while (after);
+    } catch { return; /* The next connection tries again. */ }
+    for (const id of gone) remove(id);
+    for (const film of newestFirst ? fresh.reverse() : fresh) add(film, newestFirst);
+    empty(known.size === 0);
+    // Asks again for what the lost connection kept from being read.
+    scrolled.unobserve(end);
+    scrolled.observe(end);
   }
 
   function remove(id) {
@@ -169,13 +197,14 @@ export function show(place, _, query) {
       const film = await films.one(id);
       const row = known.get(id);
       if (row) update(row, film);
-      else if (!filters.q && !filters.status && filters.order === "desc") { list.hidden = false; fill(end); add(film, true); }
+      else if (!filters.q && !filters.status && (filters.order === "desc" || !more)) { empty(false); add(film, filters.order === "desc"); }
     } catch (error) { if (error.status === 404) remove(id); }
   }
 
   const scrolled = new IntersectionObserver((seen) => {
     if (!seen[0].isIntersecting || !more || loading) return;
-    const last = [...known.keys()].pop();
+    // Not the last that became known: a film that was begun meanwhile stands at the top.
+    const last = list.lastElementChild?.dataset.id;
     if (last) load(last);
   }, { rootMargin: "800px" });
   scrolled.observe(end);

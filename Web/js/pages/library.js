@@ -46,7 +46,8 @@ export function show(place) {
       h("span.view", {}, h("img", { src: picture(item.path), alt: "", loading: "lazy", decoding: "async" }),
         item.kind === "clip" ? h("span.chip.figures", {}, icon("play"), clock(item.seconds)) : null),
       h("strong", {}, item.title), h("small", {}, item.credit?.author ? [item.credit.licence, item.credit.author].filter(Boolean).join(" · ") : `${item.width} × ${item.height}`)))));
-    fill(end, items.length ? null : h("div.empty", {}, icon("library"), h("h2", {}, t(find.value ? "library.none.found" : "library.none")), h("p", {}, t(find.value ? "library.none.found.text" : "library.none.text"))));
+    const isNarrowed = find.value || kind;
+    fill(end, items.length ? null : h("div.empty", {}, icon("library"), h("h2", {}, t(isNarrowed ? "library.none.found" : "library.none")), h("p", {}, t(isNarrowed ? "library.none.found.text" : "library.none.text"))));
   }
 
   function open(item) {

@@ -50,8 +50,8 @@ export function openMenu(button, entries) {
       : h("button", { ...properties, type: "button", onclick: () => { menu.hidePopover(); entry.run(); } }, inside);
   });
   const menu = h("div.menu", { role: "menu", popover: "auto" }, items);
-  // What lies outside an open dialog cannot be used.
-  (button.closest("dialog") ?? document.body).append(menu);
+  // What lies outside an open dialog cannot be used; elsewhere it is part of the page, as those who listen to it expect.
+  (button.closest("dialog, main") ?? document.body).append(menu);
   button.setAttribute("aria-expanded", "true");
   // The button may have been drawn anew while its menu was open.
   const leave = () => {
@@ -95,10 +95,13 @@ export function menuButton(label, content, entries, look = "button") {
 /** Says something short at the bottom of the page, with at most one thing to do about it. */
 export function toast(text, { action, run, stay = 6000 } = {}) {
   let box = document.querySelector(".toasts");
-  if (!box) document.body.append(box = h("div.toasts"));
+  if (!box) document.body.append(box = h("div.toasts", { popover: "manual" }));
   const item = h("div.toast", {}, h("span", {}, text),
     action ? h("button.button.small", { type: "button", onclick: () => { item.remove(); run(); } }, action) : null);
   box.append(item);
+  // Shown anew it comes to stand in front of a dialog that was opened since, which would darken it.
+  box.hidePopover();
+  box.showPopover();
   announce(text);
   setTimeout(() => item.remove(), stay);
 }
