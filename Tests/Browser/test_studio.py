@@ -962,7 +962,7 @@ def test_recording(context):
         page.press("ArrowUp")
         page.wait_for("document.querySelector('.options select').disabled")
         assert is_focused(page, ".tray select"), "the keyboard lost its place"
-        check_axe(page, "make with a recording")
+        check_axe(context, page, "make with a recording")
         context.shot(page, "make-recording")
         page.click("button[type=submit]")
         film = film_of(page)
@@ -974,7 +974,7 @@ def test_recording(context):
         first = scenes[0]["id"]
         page.click(f"[data-id='{first}'] .face")
         page.wait_for_text("talk.wav", ".drawer .own-voice")
-        check_axe(page, "a recorded scene")
+        check_axe(context, page, "a recorded scene")
         page.run("document.querySelector('.drawer .own-voice').scrollIntoView({block: 'center'})")
         context.shot(page, "drawer-recording")
         page.click(".drawer .own-voice button")

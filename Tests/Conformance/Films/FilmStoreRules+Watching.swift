@@ -78,6 +78,22 @@ extension FilmStoreRules {
             #expect(seen.first?.kind == .started(attempt: 1))
             #expect(Set(seen.map(\.film)).count == 41)
         },
+        Rule("whoever hears of a change and looks at once finds it") { bed async throws in
+            let tail = await bed.films.tail()
+            let count = 600
+            let watching = Task {
+                var stale = 0
+                var left = count
+                for await event in tail where event.kind == .cancelled {
+                    if try await bed.films.film(event.film)?.status != .cancelled { stale += 1 }
+                    left -= 1
+                    if left == 0 { break }
+                }
+                return stale
+            }
+            for _ in 0..<count { _ = try await bed.films.cancel(try await bed.submit(bed.film())) }
+            #expect(try await watching.value == 0)
+        },
         Rule("a watcher who stops is let go") { bed async throws in
             let tail = await bed.films.tail()
             let watching = Task {

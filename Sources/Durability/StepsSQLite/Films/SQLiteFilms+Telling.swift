@@ -31,13 +31,16 @@ extension SQLiteFilms {
 
     /// Tells whoever should know of committed changes; on the writer's queue.
     func tell(_ changes: [Change], _ connection: Connection) {
+        // Whoever hears of a change and looks at once must find it.
         for change in changes {
-            publish(change.events, connection)
             if change.isDeleted {
                 cache.remove([change.entry.record.id])
             } else {
                 cache.put(change.entry.record)
             }
+        }
+        for change in changes {
+            publish(change.events, connection)
             sessions.settle(change.entry, isDeleted: change.isDeleted)
         }
         cache.trust()
