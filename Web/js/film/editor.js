@@ -45,7 +45,11 @@ export function openScene(board, id, film) {
     const index = board.document.scenes.indexOf(one);
     heading.textContent = t("scene.number", { number: index + 1 });
     const shot = one.shot;
-    const words = h("textarea", { rows: 4, value: one.narration ?? "", oninput: () => change("words", (it) => { it.narration = words.value; }) });
+    const words = h("textarea", { rows: 4, value: one.narration ?? "", oninput: () => change("words", (it) => {
+      it.narration = words.value;
+      // Nothing is said then, by nobody.
+      if (!words.value.trim()) delete it.recording;
+    }) });
     fill(content,
       field(t("scene.words"), words, { hint: t("scene.words.hint") }),
       segments(t("scene.picture"), ["footage", "card", "scenery"].map((kind) => [kind, t(`kind.${kind}`)]), shot.kind, (kind) => {
