@@ -18,6 +18,8 @@ export function show(place, _, query) {
   const filters = { q: query.get("q") ?? "", status: query.get("status") ?? "", order: query.get("order") ?? "desc" };
   const known = new Map();
   const refreshing = new Map();
+  // An answer that was on its way must not bring them back.
+  const deleted = new Set();
   let more = false;
   let pending;
   let loading = false;
@@ -124,7 +126,7 @@ export function show(place, _, query) {
       "line",
       { label: t("film.delete"), icon: "trash", danger: true, run: async () => {
         if (!await confirm(t("film.delete.title"), t("film.delete.text", { title: name }), t("film.delete"))) return;
-        try { await films.remove(film.id); remove(film.id); } catch (error) { complain(error); }
+        try { await films.remove(film.id); deleted.add(film.id); remove(film.id); } catch (error) { complain(error); }
       } },
     ].filter(Boolean);
   }
@@ -196,6 +198,7 @@ export function show(place, _, query) {
     try {
       const film = await films.one(id);
       const row = known.get(id);
+      if (deleted.has(id)) return;
       if (row) update(row, film);
       else if (!filters.q && !filters.status && (filters.order === "desc" || !more)) { empty(false); add(film, filters.order === "desc"); }
     } catch (error) { if (error.status === 404) remove(id); }
@@ -225,6 +228,7 @@ export function show(place, _, query) {
         if (row.film.status === "queued") row.film.status = "in_progress";
         draw(row);
       } else if (type === "video.deleted") {
+        deleted.add(id);
         remove(id);
       } else if (["video.queued", "video.started", "video.planned", "video.completed", "video.failed", "video.cancelled", "video.stage"].includes(type)) {
         refresh(id);
