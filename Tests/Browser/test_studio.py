@@ -921,7 +921,8 @@ def test_drop(context):
         page.wait_for("document.querySelectorAll('.tray li').length === 2 && !document.querySelector('.tray .bar')",
                       timeout=TIMEOUT)
         page.drop_files(".make .sheet", tone)
-        page.wait_for("document.querySelector('.tray select')?.value === 'music'", timeout=TIMEOUT)
+        page.wait_for("document.querySelector('.tray select')?.value === 'music' && !document.querySelector('.tray .bar')",
+                      timeout=TIMEOUT)
         context.shot(page, "make-media")
         page.click("button[type=submit]")
         film = film_of(page)
