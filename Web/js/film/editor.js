@@ -150,7 +150,7 @@ export function openScene(board, id, film) {
   draw();
   document.body.append(drawer);
   drawer.querySelector("textarea")?.focus({ preventScroll: true });
-  return { close, draw, remove: () => drawer.remove() };
+  return { close, draw, remove: () => { speech.stop(); drawer.remove(); } };
 }
 
 /** A scene's shot as another kind, keeping what both have. */
