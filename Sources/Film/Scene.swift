@@ -40,10 +40,20 @@ package struct Scene: Sendable, Codable, Equatable, Identifiable {
         self.entrance = entrance
     }
 
-    /// Whether the next scene's words can be heard without a break: both from a voice, or from one stretch of a recording.
-    package func isHeard(with next: Self) -> Bool {
+    /// Whether the next scene's words finish this one's without a break: both from a voice, or from one stretch of a
+    /// recording.
+    package func isHeard(with next: Self?) -> Bool {
+        guard continuesInNext, let next, !next.narration.isEmpty else { return false }
         guard let recording else { return next.recording == nil }
         return next.recording.map { recording.continues(in: $0) } ?? false
+    }
+
+    /// The stretch of a recording in which scenes that are heard as one are said, if they are; nothing is said without
+    /// words.
+    package static func recording(of run: [Self]) -> Recording? {
+        guard var stretch = run.first?.recording, run.contains(where: { !$0.narration.isEmpty }) else { return nil }
+        stretch.end = run.last?.recording?.end
+        return stretch
     }
 }
 

@@ -55,26 +55,6 @@ import Testing
         ),
     ]
 
-    private struct Request: Encodable {
-        struct Item: Encodable {
-            let wav: String
-            let align: String
-        }
-        let model: String
-        let items: [Item]
-    }
-
-    private struct Answer: Decodable {
-        struct Word: Decodable {
-            let text: String
-            let start: Double
-            let end: Double
-        }
-        let text: String
-        let words: [Word]
-        let aligned: [Word]
-    }
-
     /// The words of a transcript as they are said, so that "$5" and "five dollars" are equal.
     private func spoken(_ transcript: String) -> [String] {
         Reader(transcript).pieces().flatMap { spoken -> [String] in
@@ -107,10 +87,9 @@ import Testing
     @Test("A recogniser hears the words that were written, at most 3 % wrong, and hears them when we say they sound")
     func heard() async throws {
         let engine = try Studio.ready()
-        try Studio.require(Studio.python, Studio.whisper + "/model.bin")
         try await withScratch { folder in
             var narrations: [Narration] = []
-            var items: [Request.Item] = []
+            var items: [Studio.Recording] = []
             for (number, passage) in Self.passages.enumerated() {
                 let narration = try await engine.speak(passage.text, voice: Studio.heart, seed: 1)
                 narrations.append(narration)
@@ -121,20 +100,14 @@ import Testing
                     ["-f", "f32le", "-ar", "24000", "-ac", "1", "-i", raw, "-ar", "16000", "-c:a", "pcm_s16le", wav])
                 // The aligner knows plain words only.
                 let plain = passage.text.allSatisfy { !$0.isNumber } && !passage.text.contains("Dr.")
-                items.append(Request.Item(wav: wav, align: plain ? passage.said : ""))
+                items.append(Studio.Recording(wav: wav, align: plain ? passage.said : ""))
             }
-            var request = Subprocess.Request(Studio.python, [Studio.fixtures + "/listen.py"])
-            request.input = Array(try JSONEncoder().encode(Request(model: Studio.whisper, items: items)))
-            request.environment = ["HF_HUB_OFFLINE": "1"]
-            request.deadline = .seconds(600)
-            let outcome = try await Subprocess.run(request)
-            try #require(outcome.succeeded, "the recogniser failed: \(outcome.errorText). Run “make setup”.")
-            let answers = try JSONDecoder().decode([Answer].self, from: Data(outcome.output))
+            let answers = try await Studio.listen(items)
             judge(answers, narrations)
         }
     }
 
-    private func judge(_ answers: [Answer], _ narrations: [Narration]) {
+    private func judge(_ answers: [Studio.Heard], _ narrations: [Narration]) {
         var wrong = 0
         var total = 0
         var starts: [Double] = []

@@ -9,24 +9,6 @@ import Testing
 /// A person's reading against what is known of it: PocketSphinx, which has models of its own, says when each word sounds,
 /// and how the reading was put together says where each sentence lies.
 @Suite struct `A person's recording` {
-    private struct Request: Encodable {
-        struct Item: Encodable {
-            let wav: String
-            let align: String
-        }
-        let model: String
-        let items: [Item]
-    }
-
-    private struct Answer: Decodable {
-        struct Word: Decodable {
-            let text: String
-            let start: Double
-            let end: Double
-        }
-        let aligned: [Word]
-    }
-
     /// What is said otherwise.
     private static let others = [
         "The river carries the light of a hundred cities, and every bridge tells a different story.",
@@ -44,18 +26,11 @@ import Testing
     }
 
     @Test func `has its words where an independent aligner hears them`() async throws {
-        try Studio.require(Studio.python, Studio.whisper + "/model.bin")
         let items = try Reading.sentences.map { sentence in
             let words = sentence.text.replacing("Mr.", with: "mister").lowercased()
-            return Request.Item(wav: try sentence.path, align: words.filter { $0.isLetter || $0 == " " })
+            return Studio.Recording(wav: try sentence.path, align: words.filter { $0.isLetter || $0 == " " })
         }
-        var request = Subprocess.Request(Studio.python, [Studio.fixtures + "/listen.py"])
-        request.input = Array(try JSONEncoder().encode(Request(model: Studio.whisper, items: items)))
-        request.environment = ["HF_HUB_OFFLINE": "1"]
-        request.deadline = .seconds(600)
-        let outcome = try await Subprocess.run(request)
-        try #require(outcome.succeeded, "the recogniser failed: \(outcome.errorText). Run “make setup”.")
-        let answers = try JSONDecoder().decode([Answer].self, from: Data(outcome.output))
+        let answers = try await Studio.listen(items)
         var off: [Double] = []
         for (index, model) in try await models(Reading.sentences.map(\.text)).enumerated() {
             let samples = try Reading.sentences[index].samples

@@ -29,6 +29,41 @@ enum Studio {
     /// The default voice.
     static let heart = VoiceChoice(id: "heart")
 
+    /// A 16 kHz mono WAV file to be listened to, and the plain words to find in it, if they are to be found.
+    struct Recording: Encodable {
+        let wav: String
+        let align: String
+    }
+
+    /// What independent programs make of a recording: Whisper writes down what it hears and when, PocketSphinx says
+    /// when each given word sounds.
+    struct Heard: Decodable {
+        struct Word: Decodable {
+            let text: String
+            let start: Double
+            let end: Double
+        }
+        let text: String
+        let words: [Word]
+        let aligned: [Word]
+    }
+
+    /// Lets them listen.
+    static func listen(_ recordings: [Recording]) async throws -> [Heard] {
+        struct Request: Encodable {
+            let model: String
+            let items: [Recording]
+        }
+        try require(python, whisper + "/model.bin")
+        var request = Subprocess.Request(python, [fixtures + "/listen.py"])
+        request.input = Array(try JSONEncoder().encode(Request(model: whisper, items: recordings)))
+        request.environment = ["HF_HUB_OFFLINE": "1"]
+        request.deadline = .seconds(600)
+        let outcome = try await Subprocess.run(request)
+        try #require(outcome.succeeded, "the recogniser failed: \(outcome.errorText). Run “make setup”.")
+        return try JSONDecoder().decode([Heard].self, from: Data(outcome.output))
+    }
+
     /// Fails with what to do when something is not there.
     static func require(_ paths: String...) throws {
         for path in paths where !FileManager.default.fileExists(atPath: path) {

@@ -47,15 +47,10 @@ enum Submission {
                     remedy: "Upload it first (PUT /v1/uploads) and give the upload's id, or use a mood.")
             }
         }
-        if let recording = options.recording {
+        for case (let field, let file?) in [("recording", options.recording), ("logo", options.logo)] {
             throw FilmError(
-                .usage, "--recording \(BriefReader.quoted(recording)) is a file on this machine.",
-                remedy: "Upload it first (PUT /v1/uploads) and give the upload's id as recording to POST /v1/videos.")
-        }
-        if let logo = options.logo {
-            throw FilmError(
-                .usage, "--logo \(BriefReader.quoted(logo)) is a file on this machine.",
-                remedy: "Upload it first (PUT /v1/uploads) and give the upload's id as logo to POST /v1/videos.")
+                .usage, "--\(field) \(BriefReader.quoted(file)) is a file on this machine.",
+                remedy: "Upload it first (PUT /v1/uploads) and give the upload's id as \(field) to POST /v1/videos.")
         }
         if let title = extras.title { fields["title"] = .text(title) }
         if !extras.labels.isEmpty { fields["labels"] = .object(extras.labels.mapValues { .text($0) }) }

@@ -32,8 +32,7 @@ enum LibraryText {
             [["SCORE", "KIND", "WHAT", "PATH"]]
                 + hits.map { hit in
                     let score = "\(hit.score.rounded(places: 2))"
-                    let what = hit.item.words.title.isEmpty ? hit.item.words.description : hit.item.words.title
-                    return [score, hit.item.kind.rawValue, String(what.prefix(60)), hit.item.path]
+                    return [score, hit.item.kind.rawValue, String(hit.item.words.heading.prefix(60)), hit.item.path]
                 })
     }
 }

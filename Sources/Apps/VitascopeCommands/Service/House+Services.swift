@@ -68,7 +68,7 @@ extension House {
     private func shown(_ item: FootageItem, score: Double? = nil) -> LibraryEntry {
         LibraryEntry(
             path: item.path, kind: item.kind.rawValue,
-            title: item.words.title.isEmpty ? item.words.description : item.words.title, score: score,
+            title: item.words.heading, score: score,
             width: item.width, height: item.height,
             seconds: item.kind == .clip ? Double(item.duration) / 1000 : nil, credit: item.credit,
             words: item.words.tags, isOwn: item.path.hasPrefix(places.library + "/"))

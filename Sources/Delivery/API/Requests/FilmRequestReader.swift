@@ -146,14 +146,16 @@ package struct FilmRequestReader: Sendable {
     private func logo(_ brief: inout Brief) throws(APIError) {
         guard case .object? = fields["logo"], let object = try fields.object("logo") else {
             if let id = try fields.text("logo", limit: 100) {
-                brief.logo = try LogoField.logo(id, corner: nil, in: fields, "logo", before: nil)
+                brief.logo = try UploadField.id(id, in: fields, "logo").map { Logo(file: $0) }
             }
             return
         }
         try object.only(["corner", "file_id"])
         let corner = try object.choice("corner", of: Logo.Corner.self)
         if let id = try object.text("file_id", limit: 100) {
-            brief.logo = try LogoField.logo(id, corner: corner, in: object, "file_id", before: nil)
+            brief.logo = try UploadField.id(id, in: object, "file_id").map {
+                Logo(file: $0, corner: corner ?? .topRight)
+            }
         } else {
             guard brief.logo != nil else { throw object.missing("file_id") }
             if let corner { brief.logo?.corner = corner }
@@ -210,9 +212,9 @@ package struct FilmRequestReader: Sendable {
         if case .object? = fields["recording"], let recording = try fields.object("recording") {
             try recording.only(["file_id"])
             guard let id = try recording.text("file_id", limit: 100) else { throw recording.missing("file_id") }
-            brief.recording = try RecordingField.file(id, in: recording, "file_id")
+            brief.recording = try UploadField.id(id, in: recording, "file_id")
         } else if let id = try fields.text("recording", limit: 100) {
-            brief.recording = try RecordingField.file(id, in: fields, "recording")
+            brief.recording = try UploadField.id(id, in: fields, "recording")
         }
         if case .object? = fields["music"], let music = try fields.object("music") {
             try music.only(["mood"])

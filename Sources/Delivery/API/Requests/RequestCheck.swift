@@ -24,8 +24,12 @@ package struct RequestCheck: Sendable {
             let moods = services.moods
             guard moods.isEmpty || moods.contains(mood) else { throw Self.unknown("music", mood, moods + ["none"]) }
         }
-        if let file = request.brief.recording { request.brief.recording = try await found(recording: file) }
-        if let logo = request.brief.logo { request.brief.logo = try await found(logo) }
+        if let file = request.brief.recording {
+            request.brief.recording = try await found(file, as: Self.recordings, param: "recording")
+        }
+        if let file = request.brief.logo?.file {
+            request.brief.logo?.file = try await found(file, as: Self.logos, param: "logo")
+        }
         for id in request.media {
             _ = try await services.uploads.path(of: id, as: [.photo, .clip], param: "media")
         }

@@ -79,11 +79,10 @@ package struct StoryboardChanges: Sendable, Equatable {
         for (index, scene) in storyboard.scenes.enumerated() {
             run.append(scene)
             let next = index + 1 < storyboard.scenes.count ? storyboard.scenes[index + 1] : nil
-            if scene.continuesInNext, let next, !next.narration.isEmpty, scene.isHeard(with: next) { continue }
+            if scene.isHeard(with: next) { continue }
             let voice = run.first?.voice ?? storyboard.voice
             let text = run.map(\.narration).joined(separator: "\n")
-            var recording = text.isEmpty ? nil : run.first?.recording
-            recording?.end = scene.recording?.end
+            let recording = Film.Scene.recording(of: run)
             let speech = Speech(
                 text: voice == nil && recording == nil ? "" : text, voice: text.isEmpty ? nil : voice,
                 recording: recording, seed: storyboard.seed)

@@ -83,7 +83,7 @@ package enum StoryboardEdit {
             scene.voice = VoiceChoice(id: voice, speed: scene.voice?.speed ?? storyboard.voice?.speed ?? 1)
         }
         if let id = try fields.text("recording", limit: 100) {
-            scene.recording = try RecordingField.file(id, in: fields, "recording").map { Recording(file: $0) }
+            scene.recording = try UploadField.id(id, in: fields, "recording").map { Recording(file: $0) }
         }
         if let pause = try fields.whole("pause_after", in: 0...DocumentLimits.pause) { scene.pauseAfter = pause }
         if let least = try fields.whole("minimum_duration", in: 0...DocumentLimits.hold) {
@@ -138,7 +138,8 @@ package enum StoryboardEdit {
         if let quality = try fields.choice("quality", of: Quality.self) { storyboard.quality = quality }
         let corner = try fields.choice("corner", of: Logo.Corner.self)
         if let id = try fields.text("logo", limit: 100) {
-            storyboard.logo = try LogoField.logo(id, corner: corner, in: fields, "logo", before: storyboard.logo)
+            let place = corner ?? storyboard.logo?.corner ?? .topRight
+            storyboard.logo = try UploadField.id(id, in: fields, "logo").map { Logo(file: $0, corner: place) }
         } else if let corner {
             guard storyboard.logo != nil else { throw fields.missing("logo", "The film has no logo to move.") }
             storyboard.logo?.corner = corner

@@ -110,11 +110,7 @@ struct StoryboardPatch: Sendable {
         guard case .list(let steps) = operations else { throw fields.wrong("operations", mustBe: "a list of steps") }
         var storyboard = old
         try StoryboardEdit.apply(steps, to: &storyboard)
-        if let logo = storyboard.logo { storyboard.logo = try await RequestCheck(call.services).found(logo) }
-        for index in storyboard.scenes.indices {
-            guard let file = storyboard.scenes[index].recording?.file else { continue }
-            storyboard.scenes[index].recording?.file = try await RequestCheck(call.services).found(recording: file)
-        }
+        try await RequestCheck(call.services).find(&storyboard)
         // Read again as a document: the rules between scenes hold for it like for any other.
         return try StoryboardCheck.read(StoryboardCheck.text(of: storyboard))
     }

@@ -88,27 +88,25 @@ final class RecordingReader: Sendable {
 /// A stretch of a recording and what tells a changed file.
 struct RecordedStretch: Sendable {
     let recording: Recording
-    private let size: Int
-    private let changed: Int64
+    private let file: MediaSignature
 
     /// Looks at the file.
     ///
     /// - Throws: A `FilmError` when it is not there.
     init(_ recording: Recording) throws(FilmError) {
-        guard let facts = FileSystem.facts(recording.file), !facts.isFolder else {
+        guard let file = MediaSignature(of: recording.file) else {
             throw FilmError(
                 .media, "There is no recording \(recording.file).",
                 remedy: "Put it back, or remove the scenes' \"recording\" from the storyboard.")
         }
         self.recording = recording
-        size = Int(facts.size)
-        changed = facts.modified
+        self.file = file
     }
 
     /// What a key holds of it.
     var parts: [String] {
         [
-            recording.file, "\(size)", "\(changed)", "\(recording.start)", recording.end.map { "\($0)" } ?? "end",
+            file.path, "\(file.size)", "\(file.changed)", "\(recording.start)", recording.end.map { "\($0)" } ?? "end",
         ]
     }
 }

@@ -28,13 +28,10 @@ package struct Passage: Sendable, Equatable {
             run.append(scene)
             let next = index + 1 < storyboard.scenes.count ? storyboard.scenes[index + 1] : nil
             let isSpoken = scene.recording != nil || (run.first?.voice ?? storyboard.voice) != nil
-            if isSpoken, scene.continuesInNext, let next, !next.narration.isEmpty, scene.isHeard(with: next) {
-                continue
-            }
+            if isSpoken, scene.isHeard(with: next) { continue }
             let text = run.map(\.narration).filter { !$0.isEmpty }.joined(separator: " ")
             let voice = run.first?.voice ?? storyboard.voice
-            var recording = text.isEmpty ? nil : run.first?.recording
-            recording?.end = scene.recording?.end
+            let recording = Scene.recording(of: run)
             let sentences =
                 recording != nil
                 ? [text] : voice == nil || text.isEmpty ? [] : SentenceSplitter.sentences(in: text)

@@ -40,11 +40,11 @@ package struct LogoPicture {
     ///
     /// - Throws: A `FilmError` when there is no such file.
     static func signature(of path: String) throws(FilmError) -> MediaSignature {
-        guard let facts = FileSystem.facts(path), !facts.isFolder else {
+        guard let signature = MediaSignature(of: path) else {
             throw FilmError(
                 .media, "The logo \(path) is not there.", remedy: "Check its path, or make the film without it.")
         }
-        return MediaSignature(path: path, size: Int64(facts.size), changed: facts.modified)
+        return signature
     }
 
     private static let advice = "Give a PNG, WebP, JPEG or another still picture."

@@ -2,7 +2,6 @@ package import Captions
 package import Film
 internal import Footage
 package import LibAV
-internal import Platform
 
 /// Describes each scene's picture completely, from the storyboard and the passage's times.
 package struct PicturePlanner: Sendable {
@@ -58,12 +57,12 @@ package struct PicturePlanner: Sendable {
     }
 
     private static func signature(of path: String, scene: String) throws(FilmError) -> MediaSignature {
-        guard let facts = FileSystem.facts(path), !facts.isFolder else {
+        guard let signature = MediaSignature(of: path) else {
             throw FilmError(
                 .media, "\(path), the picture of scene \(scene), is not there any more.",
                 remedy: "Put it back, or remove the scene's \"choice\" from the storyboard to have another found.")
         }
-        return MediaSignature(path: path, size: Int64(facts.size), changed: facts.modified)
+        return signature
     }
 
     private static func stableHash(_ text: String) -> UInt64 {

@@ -1,4 +1,5 @@
 package import Film
+internal import Platform
 
 /// A scene's picture described wholly: what is needed to draw any of its frames, and nothing else.
 ///
@@ -42,4 +43,12 @@ package struct MediaSignature: Sendable, Codable, Hashable {
     package var size: Int64
     /// Time of change, in nanoseconds since 1970.
     package var changed: Int64
+}
+
+extension MediaSignature {
+    /// Looks at a file; `nil` when there is none.
+    init?(of path: String) {
+        guard let facts = FileSystem.facts(path), !facts.isFolder else { return nil }
+        self.init(path: path, size: Int64(facts.size), changed: facts.modified)
+    }
 }

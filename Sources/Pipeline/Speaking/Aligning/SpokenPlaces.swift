@@ -55,7 +55,7 @@ package struct SpokenPlaces: Sendable {
     ///   - recording: What was measured of the recording.
     /// - Complexity: O(length) beyond some 36 million steps.
     package init(_ models: [Narration], in recording: RecordingMeasures) {
-        let sound = SpeechFeatures(recording.measures)
+        let sound = recording.features
         let measured = models.map { SpeechFeatures.measures(of: $0.samples, sampleRate: $0.sampleRate) }
         var spoken = SpeechFeatures.Measures()
         var starts: [Double] = []
@@ -164,12 +164,12 @@ package struct SpokenPlaces: Sendable {
 package struct RecordingMeasures: Sendable {
     /// Its length in seconds.
     package let seconds: Double
-    fileprivate let measures: SpeechFeatures.Measures
+    fileprivate let features: SpeechFeatures
 
     /// Seconds in which somebody speaks, pauses between sentences left out.
     package var spokenSeconds: Double {
-        let pauses = SpeechFeatures(measures).pauses(ofAtLeast: SpeechFeatures.rate / 4)
-        let frames = pauses.reduce(measures.levels.count) { $0 - $1.count }
+        let pauses = features.pauses(ofAtLeast: SpeechFeatures.rate / 4)
+        let frames = pauses.reduce(features.frames.count) { $0 - $1.count }
         return Double(frames) / Double(SpeechFeatures.rate)
     }
 }
@@ -201,6 +201,6 @@ package struct RecordingMeter {
     ///
     /// - Returns: What it sounds like.
     package mutating func finish() -> RecordingMeasures {
-        RecordingMeasures(seconds: seconds, measures: meter.finish())
+        RecordingMeasures(seconds: seconds, features: SpeechFeatures(meter.finish()))
     }
 }

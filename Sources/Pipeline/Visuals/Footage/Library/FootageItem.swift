@@ -52,6 +52,9 @@ package struct ItemWords: Sendable, Equatable {
     /// A page, a package, or the file's name.
     package var source = ""
 
+    /// What it is called where there is room for one line.
+    package var heading: String { title.isEmpty ? description : title }
+
     /// Everything that says what is seen, as one text.
     var combined: String {
         [description, tags.joined(separator: ", ")].filter { !$0.isEmpty }.joined(separator: " ")
